@@ -1,0 +1,120 @@
+"""The outline: which headings stand over a block, and what they say of it.
+
+Headings are told from paragraphs by shape (short, numbered, marked by the source) and by what they say. A heading of a
+new section ends what the one before said; a topic, instrument or indicator heading narrows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from prongsai.extract.drafts import Where
+from prongsai.extract.fragments import Fragment, whole
+from prongsai.normalizers import codes, matching, subjects, topics
+from prongsai.normalizers.dates import year_be
+from prongsai.normalizers.numerals import arabic
+from prongsai.reference.catalogue import Catalogue
+from prongsai.reference.tables import yaml_rows
+
+HEADING_AT_MOST = 190
+_OPENING = re.compile(
+    r"^[\s*#•\-–]*(?:(?P<part>ส่วนที่|บทที่|ตอนที่|หมวดที่|ตารางที่|ข้อที่|หัวข้อที่)\s*\d{1,2}|(?P<mark>\(?\d{1,2}(?:\.\d{1,2}){0,2}\)?[.)]?|[ก-ฮ][.)]))\s*[.:)]?\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a paragraph says as a heading. `rest` is where the text after the heading words begins, if it goes on."""
+
+    section: str | None
+    where: Where
+    narrows: bool
+    rule: str
+
+
+@cache
+def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((row["id"], row["kind"], re.compile(row["pattern"])) for row in yaml_rows("sections.yml"))
+
+
+@lru_cache(maxsize=4000)
+def section_of(heading: str) -> tuple[str, str] | None:
+    """The kind of section that a heading opens, and the rule, or None.
+
+    >>> section_of("ส่วนที่ ๓ การวิเคราะห์ข้อจำกัดของหน่วยงาน"), section_of("๒. จุดอ่อน")
+    (('limitations', 'section.limitations'), ('weaknesses', 'section.weaknesses'))
+    >>> section_of("กองคลัง") is None
+    True
+    """
+    plain = arabic(heading)
+    match = _OPENING.match(plain)
+    squeezed = matching.squeeze(plain[match.end() :] if match else plain).strip("*:.#•-–")
+    for rule, kind, pattern in _rules():
+        if pattern.search(squeezed):
+            return kind, rule
+    return None
+
+
+def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Heading | None:
+    """What a paragraph says as a heading, or None where it is none."""
+    text = fragment.text.strip()
+    if not text or len(text) > HEADING_AT_MOST:
+        return None
+    cites = tuple(span.cite() for span in whole([fragment]))
+    plain = arabic(text)
+    opened = _OPENING.match(plain)
+    named_part = bool(opened and opened["part"])
+    bare = text.strip(" *#:").rstrip(".")
+    topic = topics.read(bare)
+    if topic is not None:
+        return Heading(None, Where(topic_no=topic.number, cites=cites), True, "heading.topic")
+    year = _year(plain)
+    subject = subjects.read(bare, catalogue, code_slot=False) if codes.read_cell(bare) is None else None
+    section = section_of(bare)
+    short = len(matching.squeeze(bare)) <= 70
+    ends_open = text.rstrip(" *").endswith((":", "ดังนี้", "คือ", "ได้แก่"))
+    if subject is not None and subject.scope in ("indicator", "sub_indicator", "instrument") and (short or marked or named_part) and not _is_sentence(plain):
+        number = subject.indicator_no.split(".")[0] if subject.indicator_no else None
+        kind = section[0] if section and section[0] in ("recommendations", "strengths", "weaknesses", "limitations") else None
+        return Heading(kind, Where(kind, subject.instrument, number, None, year, cites), True, "heading.subject")
+    if section is not None and (marked or named_part or short or ends_open or len(bare) <= 110) and not _is_sentence(plain, allow_colon=True):
+        named = subjects.instruments(bare)
+        instrument = named[0] if len(named) == 1 else None
+        return Heading(section[0], Where(section[0], instrument, None, None, year, cites), False, section[1])
+    if marked and short:
+        named = subjects.instruments(bare)
+        return Heading("other" if opened else None, Where("other" if opened else None, named[0] if len(named) == 1 else None, None, None, year, cites), not opened, "heading.marked")
+    if named_part and short:
+        return Heading("other", Where("other", None, None, None, year, cites), False, "heading.part")
+    return None
+
+
+def _is_sentence(plain: str, allow_colon: bool = False) -> bool:
+    """A paragraph that states something is no heading: it has a score, a verb of saying, or goes on after a colon."""
+    if re.search(r"\d{1,3}\.\d{2}(?!\d)|\d\s*คะแนน(?!ขึ้น)|ร้อยละ\s*\d", plain) and not re.search(r"(?:มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกิน|ขึ้นไป)", plain):
+        return True
+    if re.search(r"พบว่า|เห็นว่า|จึง|ควร(?!ปรับปรุง$|พัฒนา$|แก้ไข)|หน่วยงานได้", plain):
+        return True
+    after = re.search(r"[:：]\s*(\S.*)$", plain)
+    return bool(after and not allow_colon and len(after[1]) > 25)
+
+
+def _year(plain: str) -> int | None:
+    found = [year_be(int(number)) for number in re.findall(r"(?<!\d)(25\d\d)(?!\d)", plain)]
+    years = {year for year in found if year}
+    return years.pop() if len(years) == 1 else None
+
+
+def enter(current: Where, heading: Heading) -> Where:
+    """What holds after a heading."""
+    new = heading.where
+    if heading.narrows:
+        if new.topic_no is not None:
+            return replace(current, topic_no=new.topic_no, instrument=None, indicator_no=None, cites=new.cites)
+        if new.indicator_no is not None:
+            return replace(current, section=heading.section or current.section, instrument=new.instrument, indicator_no=new.indicator_no, cites=new.cites)
+        return replace(current, section=heading.section or current.section, instrument=new.instrument, indicator_no=None, cites=new.cites)
+    keeps_topic = heading.section in ("analysis", "weaknesses", "strengths", "recommendations", "plan") and current.topic_no is not None and not new.instrument
+    return Where(heading.section, new.instrument, None, current.topic_no if keeps_topic and heading.rule != "heading.part" else None, new.fiscal_year_be or None, new.cites)

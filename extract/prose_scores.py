@@ -1,0 +1,242 @@
+"""Scores in sentences: `มีผลคะแนนเฉลี่ย ๙๓.๕๗ คะแนน ระดับผลการประเมินอยู่ที่ ผ่านดี อยู่ในลำดับที่ ๙๕`.
+
+A number is a score only where the words around it say so, and thresholds, full marks, differences and shares of agencies
+are none: `ผ่านเกณฑ์ (๘๕ คะแนนขึ้นไป) ไม่น้อยกว่าร้อยละ ๘๐`. What a score is about is what was named last before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from prongsai.extract.drafts import Cites, Harvest, ScoreDraft, Where
+from prongsai.extract.fragments import Fragment, Span
+from prongsai.extract.score_tables import label_of, mention_cite, value_cite
+from prongsai.normalizers import codes, ratings, scores, subjects
+from prongsai.normalizers.dates import year_be
+from prongsai.reference.catalogue import INSTRUMENT_OF, Catalogue
+from prongsai.schemas.trace import Cite
+
+_NUMBER = re.compile(r"(?<![\d.,/])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?![\d/]|\.\d|,\d)(?P<unit>\s*(?:คะแนน|%|เปอร์เซ็นต์))?")
+_LEFT = re.compile(r"(?:คะแนน(?:เฉลี่ย|รวม|ภาพรวม|ผลการประเมิน|ประเมิน|หน่วยงาน|ที่ได้|การประเมิน|อยู่ที่|เท่ากับ|คือ|ร้อยละ|เป็น|[ ():=\"“])*|ได้(?:รับ)?(?:คะแนน)?|อยู่ที่|เท่ากับ|ร้อยละ|ค่าเฉลี่ย|มีค่า|ผลการประเมิน(?:อยู่ที่)?|[:=])\s*[\"“(]?\s*$")
+_THRESHOLD_LEFT = re.compile(
+    r"(?:มากกว่า|น้อยกว่า|ต่ำกว่า|เกินกว่า|สูงกว่า|ไม่ถึง|เกิน|ตั้งแต่|ไม่ต่ำกว่า|เกณฑ์(?:เป้าหมาย|การประเมิน|ผ่าน|ที่กำหนด)?|เต็ม|เป้าหมาย|ขั้นต่ำ|เพิ่มขึ้น(?:จากเดิม|ร้อยละ|เป็น)?|ลดลง(?:ร้อยละ)?|ผลต่าง|ต่างกัน|ห่าง|น้ำหนัก|สัดส่วน|จำนวน|ระหว่าง|ไตรมาสที่|ข้อที่|ข้อ|ลำดับที่|อันดับที่|อันดับ|หน่วยงานที่|ครบ|คิดเป็น|มี)\s*(?:ร้อยละ|คะแนน|ที่|อยู่ที่|เท่ากับ|เป็น)?\s*[(\"“]?\s*$"
+)
+_THRESHOLD_RIGHT = re.compile(r"\s*(?:คะแนน|%)?\s*(?:ขึ้นไป|เต็ม|ของหน่วยงาน(?:ทั้งหมด|ที่)|ของจำนวน|[-–]\s*\d|ถึง\s*\d|ตัวอย่าง|คน|ตัวชี้วัด|แห่ง|ข้อ|หน่วยงาน|บาท|วัน|เดือน|ปี|ครั้ง|ระดับ|แบบวัด|ภารกิจ|กระบวนงาน)")
+_RANK = re.compile(r"(?:ลำดับที่|อันดับที่|อันดับ|ลำดับ)\s*(?P<rank>\d{1,4})(?![\d.])")
+_YEAR = re.compile(r"(?<!\d)(25\d\d)(?!\d)")
+_OVERALL = re.compile(r"ภาพรวม|คะแนนรวม|คะแนนเฉลี่ย|ผลการประเมิน|ผลคะแนน|คะแนน\s*ITA|ของหน่วยงาน|คะแนนการประเมิน|ผลประเมิน|มีคะแนน|ได้คะแนน|คะแนนอยู่|ITA")
+_INDICATOR = re.compile(r"ตัวชี้วัด(?:ที่)?\s*(?P<no>10|[1-9])?(?!\d)\s*[.:]?\s*(?P<name>[ก-๙]{0,40}(?: [ก-๙]{1,30}){0,2})|(?P<listed>(?:^|(?<=[\s(]))(?P<lno>10|[1-9])[.)]\s*(?P<lname>[ก-๙]{5,40}))|(?P<plain>การ[ก-๙]{6,40}|คุณภาพ[ก-๙]{6,30}|ประสิทธิภาพ[ก-๙]{6,30})")
+_SUB = re.compile(r"(?:ตัวชี้วัดย่อย(?:ที่)?\s*)(?P<no>(?:9|10)\.\d)")
+
+
+@dataclass(slots=True)
+class _Named:
+    """A subject named at a position: what later numbers of the sentence are about."""
+
+    start: int
+    end: int
+    scope: str
+    instrument: str | None = None
+    indicator_no: str | None = None
+    codes: tuple[str, ...] = ()
+    mention: codes.Mention | None = None
+
+
+def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_be: int | None, harvest: Harvest) -> int:
+    """Read the scores of a paragraph into the harvest; gives how many there were."""
+    plain = fragment.plain.replace("\n", " ")
+    if not re.search(r"\d", plain) or not re.search(r"คะแนน|ร้อยละ|%|IIT|EIT|OIT|ตัวชี้วัด|ลำดับที่|อันดับ", plain):
+        return 0
+    named = _subjects(fragment, plain, catalogue)
+    found: list[ScoreDraft] = []
+    last_end = 0
+    for match in _NUMBER.finditer(plain):
+        if not _is_score(plain, match):
+            continue
+        number = match["number"]
+        value = scores.to_decimal(number)
+        if value > 100:
+            continue
+        subject = _subject_of(plain, match, named, last_end, where, catalogue)
+        if subject is None:
+            continue
+        year = _year_of(plain, last_end, match.start(), where, assessed_year_be, subject)
+        draft = _draft(fragment, match.start("number"), match.end("number"), value, subject, year, catalogue)
+        draft.cites["value"] = (value_cite(Span(fragment, 0, len(fragment.text)), match.start("number"), match.end("number")),)
+        found.append(draft)
+        last_end = match.end()
+        _rating_after(fragment, plain, match.end(), draft)
+    _ranks(fragment, plain, found, where, assessed_year_be)
+    found = [draft for draft in found if draft.value is not None or draft.rank or draft.rating]
+    if not found:
+        found += _rating_only(fragment, plain, where, assessed_year_be)
+    harvest.scores += found
+    return len(found)
+
+
+def _is_score(plain: str, match: re.Match[str]) -> bool:
+    left = plain[max(0, match.start() - 45) : match.start()]
+    right = plain[match.end("number") : match.end("number") + 30]
+    number = match["number"]
+    if _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left):
+        # `มีคะแนน ๘๕.๖๓` and `ข้อ ... ได้ ๗๒.๓๕` are scores; only the word right before the number counts
+        if not (re.search(r"(?:ได้(?:รับ)?|มี(?:ผล)?คะแนน\S{0,12}|คะแนน(?:เฉลี่ย|รวม)?|อยู่ที่|เท่ากับ)\s*$", left) and not _THRESHOLD_RIGHT.match(right)):
+            return False
+    has_unit = match["unit"] is not None
+    cue = _LEFT.search(left) is not None
+    if "." in number:
+        return cue or has_unit or re.search(r"[ก-๙)\"”]\s*[:=–-]?\s*\(?$", left) is not None and re.search(r"คะแนน|ร้อยละ", plain) is not None
+    return cue and has_unit or (has_unit and re.search(r"(?:คะแนน|ได้|อยู่ที่|เท่ากับ)\s*$", left) is not None)
+
+
+def _subjects(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[_Named]:
+    found: list[_Named] = []
+    for match in _INDICATOR.finditer(plain):
+        name = match["name"] if match["name"] is not None else match["lname"] or match["plain"] or ""
+        number = match["no"] or match["lno"]
+        by_name = _name_prefix(name, catalogue)
+        if by_name:
+            found.append(_Named(match.start(), match.end(), "indicator", catalogue.indicators[by_name].instrument, by_name))
+        elif match["no"] and not match["listed"]:
+            found.append(_Named(match.start(), match.end(), "indicator", None, number))
+    for match in _SUB.finditer(plain):
+        found = [item for item in found if not item.start <= match.start() < item.end]
+        found.append(_Named(match.start(), match.end(), "sub_indicator", "OIT", match["no"]))
+    for instrument, pattern in subjects._NAMES:
+        for match in pattern.finditer(plain):
+            found.append(_Named(match.start(), match.end(), "instrument", instrument))
+    for mention in codes.find_in_prose(fragment.text):
+        found.append(_Named(mention.start, mention.end, "question", INSTRUMENT_OF[mention.codes[0][0]], None, mention.codes, mention))
+    cell = codes.read_cell(fragment.text)
+    if cell is not None and not any(item.start == cell.mentions[0].start for item in found):
+        first = cell.mentions[0]
+        found.append(_Named(first.start, first.end, "question", INSTRUMENT_OF[cell.codes[0][0]], None, cell.codes, first))
+    for match in re.finditer(r"ภาพรวม(?!ของแบบ)|คะแนนรวม|ผลการประเมินคุณธรรมและความโปร่งใส|คะแนนเฉลี่ยรวม|คะแนนภาพรวม", plain):
+        found.append(_Named(match.start(), match.end(), "overall"))
+    found.sort(key=lambda item: (item.start, item.end))
+    return found
+
+
+def _name_prefix(name: str, catalogue: Catalogue) -> str | None:
+    best: tuple[int, str] | None = None
+    compact = name.replace(" ", "")
+    for indicator in catalogue.indicators.values():
+        for title in (indicator.name, *indicator.also):
+            if compact.startswith(title) and (best is None or len(title) > best[0]):
+                rest = compact[len(title) :]
+                if not rest.startswith(("สาธารณะ", "ประจำ", "ของหน่วย")):
+                    best = (len(title), indicator.indicator_no)
+    return best[1] if best else None
+
+
+def _subject_of(plain: str, match: re.Match[str], named: list[_Named], last_end: int, where: Where, catalogue: Catalogue) -> _Named | None:
+    before = [item for item in named if item.end <= match.start()]
+    recent = [item for item in before if item.start >= last_end]
+    if recent:
+        last = recent[-1]
+        # the instrument's abbreviation after an indicator's name explains it: คุณภาพการดำเนินงาน (EIT)
+        if last.scope == "instrument":
+            indicators = [item for item in recent if item.scope in ("indicator", "question", "sub_indicator")]
+            if indicators and last.start - indicators[-1].end <= 3:
+                return indicators[-1]
+        if last.scope == "overall":
+            instruments = [item for item in recent if item.scope == "instrument" and last.start - item.end < 40]
+            if instruments:
+                return instruments[-1]
+        if last.scope == "indicator" and last.indicator_no and last.instrument is None:
+            resolved = subjects.in_instrument(last.indicator_no, where.instrument)  # type: ignore[arg-type]
+            if resolved is None:
+                return None
+            return _Named(last.start, last.end, "indicator", catalogue.indicators[resolved].instrument, resolved)
+        return last
+    lead = plain[last_end : match.start()]
+    after = plain[match.end() : match.end() + 40]
+    # ๙๗.๖๐ คะแนน (การปฏิบัติหน้าที่) names nothing before; only a statement on the whole is taken without a name
+    if _OVERALL.search(lead) and not where.indicator_no:
+        if last_end and not _YEAR.search(lead):
+            return None
+        if where.instrument and where.section not in (None, "scores", "other"):
+            return _Named(0, 0, "instrument", where.instrument)
+        return _Named(0, 0, "overall")
+    if where.indicator_no and not last_end and not re.match(r"\s*\)", after):
+        return _Named(0, 0, "indicator", where.instrument, where.indicator_no)
+    return None
+
+
+def _year_of(plain: str, last_end: int, start: int, where: Where, assessed_year_be: int | None, subject: _Named) -> int | None:
+    found = [year_be(int(year)) for year in _YEAR.findall(plain[last_end:start])]
+    years = [year for year in found if year]
+    if years:
+        return years[-1]
+    if re.search(r"ปีที่(?:ผ่านมา|แล้ว)|ปีก่อน", plain[last_end:start]) and assessed_year_be:
+        return assessed_year_be - 1
+    if last_end:
+        earlier = [year_be(int(year)) for year in _YEAR.findall(plain[:last_end])]
+        known = [year for year in earlier if year]
+        if known and subject.scope != "overall":
+            return known[-1] if len(set(known)) == 1 else assessed_year_be or known[-1]
+    return where.fiscal_year_be or assessed_year_be
+
+
+def _draft(fragment: Fragment, start: int, end: int, value: Decimal, subject: _Named, year: int | None, catalogue: Catalogue) -> ScoreDraft:
+    cites: Cites = {}
+    whole = Span(fragment, 0, len(fragment.text))
+    if subject.end:
+        cites["label"] = (Cite(fragment.at, subject.start, subject.end, "matched"),)
+    if subject.scope == "question":
+        code = subject.codes[0]
+        item = catalogue.items.get(code)
+        raw = fragment.text[subject.start : subject.end]
+        mention = subject.mention
+        cites["code"] = (mention_cite(whole, subject.start, subject.end, code, mention.rule if mention else None),)
+        label = item.title if item and item.title_firm else None
+        return ScoreDraft("question", INSTRUMENT_OF[code[0]], item.indicator_no if item else None, code, raw, label, year, value, None, None, mention.method if mention else None, cites, fragment.at, True)
+    made = subjects.Subject(subject.scope, subject.instrument, subject.indicator_no, title="")  # type: ignore[arg-type]
+    label, indicator_no, instrument = label_of(made, catalogue)
+    return ScoreDraft(subject.scope, instrument, indicator_no, None, None, label, year, value, None, None, None, cites, fragment.at, True)  # type: ignore[arg-type]
+
+
+def _rating_after(fragment: Fragment, plain: str, end: int, draft: ScoreDraft) -> None:
+    """The rating that the same clause goes on with."""
+    following = _NUMBER.search(plain, end)
+    until = min(following.start() if following else len(plain), end + 90)
+    segment = plain[end:until]
+    for rating in ratings.find_all(segment):
+        draft.rating = rating.rating
+        draft.cites["rating"] = (Cite(fragment.at, end + rating.start, end + rating.end),)
+        return
+    match = re.match(r"\s*(?:อยู่)?(?:ใน|ที่)?\s*(?:ระดับ|เกณฑ์)?\s*[(\"“]?\s*(?P<cell>ผ่านดีเยี่ยม|ผ่านดี|ผ่าน(?!เกณฑ์)|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|AA|[A-F](?![A-Za-z]))[)\"” ]", segment + " ")
+    if match:
+        found = ratings.find(match["cell"])
+        if found:
+            draft.rating = found.rating
+            draft.cites["rating"] = (Cite(fragment.at, end + match.start("cell"), end + match.end("cell")),)
+
+
+def _ranks(fragment: Fragment, plain: str, found: list[ScoreDraft], where: Where, assessed_year_be: int | None) -> None:
+    for match in _RANK.finditer(plain):
+        if not re.search(r"ของ(?:หน่วยงาน|ประเทศ|จังหวัด|เทศบาล|องค์|กลุ่ม|ประเภท|ภาค|อำเภอ)|ระดับ(?:ประเทศ|จังหวัด)|จาก(?:จำนวน|ทั้งหมด|หน่วยงาน)", plain[match.end() : match.end() + 60]) and not re.search(
+            r"(?:อยู่(?:ใน)?|ได้|เป็น|จัดอยู่ใน)\s*$", plain[: match.start()]
+        ):
+            continue
+        before = [draft for draft in found if draft.scope == "overall" and draft.cites["value"][0].start < match.start()]
+        owner = before[-1] if before else next((draft for draft in found if draft.scope == "overall"), None)
+        if owner is None:
+            continue
+        owner.rank = int(match["rank"])
+        owner.cites["rank"] = (Cite(fragment.at, match.start("rank"), match.end("rank")),)
+
+
+def _rating_only(fragment: Fragment, plain: str, where: Where, assessed_year_be: int | None) -> list[ScoreDraft]:
+    """`ระดับผลการประเมิน : A` on a line of its own."""
+    if len(plain) > 80:
+        return []
+    for rating in ratings.find_all(plain):
+        if where.instrument or where.indicator_no or subjects.instruments(plain):
+            return []
+        draft = ScoreDraft("overall", None, None, None, None, None, where.fiscal_year_be or assessed_year_be, None, rating.rating, source=fragment.at, in_prose=True)
+        draft.cites["rating"] = (Cite(fragment.at, rating.start, rating.end),)
+        return [draft]
+    return []

@@ -1,0 +1,266 @@
+"""The walk over a document's blocks: each goes to the reader for what it is, under the headings that stand above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from prongsai.extract import cover as covers
+from prongsai.extract import facts, labelled, outline, plan_tables, prose, prose_scores, score_tables
+from prongsai.extract.blocks import Layout, Paragraph
+from prongsai.extract.drafts import Doubt, Harvest, Where
+from prongsai.extract.fragments import Fragment, make_fragment, whole
+from prongsai.extract.ledger import Ledger
+from prongsai.extract.tables import Shaped, shape
+from prongsai.normalizers import matching
+from prongsai.reference.catalogue import Catalogue, catalogue
+
+DEFAULT_YEAR_BE = 2566
+"""The catalogue to read by where no year is printed: the one known best. Its titles decide nothing then."""
+
+
+@dataclass(slots=True)
+class Body:
+    """A source with its paragraphs repaired and its tables shaped; `blocks` in reading order."""
+
+    ledger: Ledger
+    blocks: list[tuple[Paragraph, Fragment] | Shaped] = field(default_factory=list)
+
+    def paragraphs(self) -> list[Fragment]:
+        """The fragments outside tables that are no page furniture."""
+        return [block[1] for block in self.blocks if isinstance(block, tuple) and not self.ledger.is_settled(block[1])]
+
+    def tables(self) -> list[Shaped]:
+        """The tables, in reading order."""
+        return [block for block in self.blocks if isinstance(block, Shaped)]
+
+
+@dataclass(slots=True)
+class ReadDocument:
+    """Everything read of one source, before records get ids and checks are run."""
+
+    body: Body
+    harvest: Harvest
+    cover: covers.Cover
+    years: facts.Years
+    title: facts.Title
+    issued_on: facts.IssuedOn
+    kinds: tuple[str, ...]
+    pages: int | None = None
+
+
+def prepare(layout: Layout) -> Body:
+    """Repair all paragraphs and shape all tables; page furniture is ignored by its rule's name."""
+    body = Body(Ledger())
+    before: Shaped | None = None
+    text_between = False
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            fragment = body.ledger.enter(make_fragment(block.at, block.raw, block.place))
+            if block.furniture:
+                body.ledger.ignore(block.furniture, fragment)
+            elif fragment.text.strip():
+                text_between = text_between or len(fragment.text) > 150
+            body.blocks.append((block, fragment))
+        else:
+            shaped = shape(block, body.ledger, before)
+            if text_between:
+                # the columns may be inherited over a text, a cut row not
+                shaped.continues = False
+                for row in shaped.rows[:1]:
+                    row.after_break = False
+            body.blocks.append(shaped)
+            before = shaped if shaped.rows or before is None else before
+            text_between = False
+    return body
+
+
+def read(layout: Layout) -> ReadDocument:
+    """Read a laid-out source into drafts."""
+    body = prepare(layout)
+    paragraphs, tables = body.paragraphs(), body.tables()
+    memo = facts.is_memo(paragraphs)
+    title = facts.decide_title(paragraphs, memo)
+    has_plan = any(plan_tables.has_plan(shaped) and shaped.having("measure", "measure_steps", "steps") for shaped in tables) or any(labelled.opens(fragment) for fragment in paragraphs)
+    reports_progress = bool(title.text and re.search(r"รายงาน(?:สรุป)?ผลการ(?:ดำเนิน|ขับเคลื่อน)|ความก้าวหน้า|ผลการดำเนิน", title.text)) or any(shaped.having("progress", "outcome") for shaped in tables)
+    years = facts.decide_years(paragraphs, tables, has_plan, reports_progress)
+    in_tables = [fragment for shaped in tables for row in shaped.rows for content in row.contents for fragment in content]
+    cover = covers.decide(paragraphs, in_tables)
+    harvest = Harvest(doubts=[*cover.doubts, *years.doubts])
+    known = catalogue(years.assessed_year_be or DEFAULT_YEAR_BE)
+    _walk(body, known, years, title, harvest)
+    issued_on = facts.decide_issued_on(paragraphs, memo)
+    return ReadDocument(body, harvest, cover, years, title, issued_on, _kinds(body, harvest, title, memo, paragraphs), layout.pages)
+
+
+def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, harvest: Harvest) -> None:
+    where = Where()
+    carry = plan_tables.Carry()
+    block_measure: labelled.Block | None = None
+    titles = {fragment.at for fragment in title.fragments}
+    skip: set[str] = set()
+
+    def close() -> None:
+        nonlocal block_measure
+        if block_measure is not None:
+            labelled.finish(block_measure, where, known, years.plan_year_be, harvest, body.ledger)
+            block_measure = None
+
+    for position, block in enumerate(body.blocks):
+        if isinstance(block, Shaped):
+            close()
+            carry = _table(block, where, known, years, body.ledger, harvest, carry)
+            continue
+        paragraph, fragment = block
+        if body.ledger.is_settled(fragment) or fragment.at in skip:
+            continue
+        if block_measure is not None and labelled.goes_on(block_measure, fragment):
+            continue
+        heading = outline.read_heading(fragment, paragraph.kind == "heading", known) if not labelled.opens(fragment) else None
+        if labelled.opens(fragment) and _labelled_follows(body, position):
+            close()
+            block_measure = labelled.start(fragment)
+            continue
+        if fragment.at in titles or _repeats_title(fragment, title):
+            body.ledger.ignore("cover.title", fragment)
+            continue
+        if heading is not None:
+            if _statement_heading(body, position, fragment, heading, known, harvest, skip):
+                continue
+            close()
+            prose_scores.read(fragment, where, known, years.assessed_year_be, harvest)
+            where = outline.enter(where, heading)
+            body.ledger.ignore(heading.rule, fragment)
+            continue
+        pieces = _with_continuation(body, position, fragment, skip)
+        _paragraph(pieces, where, known, years, body.ledger, harvest)
+    close()
+
+
+def _labelled_follows(body: Body, position: int) -> bool:
+    """Whether a line that opens like a measure is followed by labelled parts, or holds them itself."""
+    block = body.blocks[position]
+    if isinstance(block, Shaped):
+        return False
+    opened = labelled.start(block[1])
+    if len(opened.pieces) > 1:
+        return True
+    for later in body.blocks[position + 1 : position + 4]:
+        if isinstance(later, Shaped):
+            return False
+        if labelled.opens(later[1]):
+            return False
+        if labelled.goes_on(labelled.start(block[1]), later[1]):
+            return True
+    return False
+
+
+def _repeats_title(fragment: Fragment, title: facts.Title) -> bool:
+    if title.text is None or len(fragment.text) > len(title.text) + 140:
+        return False
+    return matching.squeeze(fragment.text.strip("* #")).startswith(matching.squeeze(title.text))
+
+
+def _statement_heading(body: Body, position: int, fragment: Fragment, heading: outline.Heading, known: Catalogue, harvest: Harvest, skip: set[str]) -> bool:
+    """A heading of strengths or weaknesses whose items only name indicators is one statement with them."""
+    if heading.section not in ("strengths", "weaknesses"):
+        return False
+    items: list[Fragment] = []
+    for later in body.blocks[position + 1 : position + 5]:
+        if isinstance(later, Shaped) or not prose.only_lists_indicators(later[1].text):
+            break
+        items.append(later[1])
+    if not items:
+        return False
+    prose.heading_statement(fragment, items, "strength" if heading.section == "strengths" else "weakness", heading.where, known, harvest)
+    skip.update(item.at for item in items)
+    return True
+
+
+def _with_continuation(body: Body, position: int, fragment: Fragment, skip: set[str]) -> list[Fragment]:
+    """A paragraph with the piece of it that a page break put into the next block: the one has no end, the other no beginning."""
+    pieces = [fragment]
+    for later in body.blocks[position + 1 : position + 3]:
+        if isinstance(later, Shaped):
+            break
+        following = later[1]
+        if body.ledger.is_settled(following):
+            continue
+        left, right = pieces[-1].text.rstrip(), following.text.lstrip()
+        cut = re.search(r"(?:ของ|และ|หรือ|การ|ความ|ใน|ให้|ที่|เพื่อ|โดย|แก่|กับ|ผู้|จาก|ตาม|เป็น|คือ|,)$", left) is not None
+        if not cut or len(left) < 60 or not right or re.match(r"[\d๐-๙(\-–•*#]", right) or later[0].kind == "heading" or re.match(r"(?:ข้อ|ตัวชี้วัด|ประเด็นที่|ส่วนที่|ตารางที่)", right):
+            break
+        pieces.append(following)
+        skip.add(following.at)
+        break
+    return pieces
+
+
+def _table(shaped: Shaped, where: Where, known: Catalogue, years: facts.Years, ledger: Ledger, harvest: Harvest, carry: plan_tables.Carry) -> plan_tables.Carry:
+    before = len(harvest.scores), len(harvest.findings), len(harvest.measures)
+    has_scores = bool(shaped.having("score"))
+    if has_scores:
+        score_tables.read(shaped, where, known, years.assessed_year_be, ledger, harvest)
+    if plan_tables.has_plan(shaped):
+        carry = plan_tables.read(shaped, where, known, years.plan_year_be, ledger, harvest, carry, has_scores)
+    if shaped.caption:
+        ledger.ignore("table.caption", shaped.caption)
+    if (len(harvest.scores), len(harvest.findings), len(harvest.measures)) == before and shaped.rows and not all(
+        ledger.is_settled(fragment) for row in shaped.rows for content in row.contents for fragment in content
+    ):
+        contents = [content for row in shaped.rows for content in row.contents]
+        ledger.leave("table-unmapped", *contents, *shaped.headers)
+        first = next((span for content in [*shaped.headers, *contents] for span in whole(content)), None)
+        headings = " | ".join(column.heading for column in shaped.columns)[:120]
+        harvest.doubts.append(
+            Doubt("table-unmapped", f"The table {shaped.at} ({headings}) holds no scores, findings or measures that could be read; its cells are listed as leftovers.", cites=(first.cite(),) if first else ())
+        )
+    return carry
+
+
+_SIGNATURE = re.compile(r"^\W*(?:\(|ลงชื่อ|\(ลงชื่อ\))?\s*\(?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|จ่าเอก|พันจ่า|ดร\.|ส\.ต\.|จ\.อ\.|พ\.จ\.)\s?[ก-๙. ]{3,60}\)?\W*$")
+_POSITION = re.compile(r"^\W*(?:ปลัด|นายก|รองนายก|รองปลัด|ผู้อำนวยการ|หัวหน้า|นักวิเคราะห์|นักวิชาการ|นิติกร|เจ้าพนักงาน|นักทรัพยากร|นักจัดการ|ผู้จัดทำ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้อนุมัติ|ลงชื่อ|\(ลงชื่อ\)|ตำแหน่ง)\S*(?:\s\S+){0,5}\W*$")
+_MEMO_HEAD = re.compile(r"^\W*(?:บันทึกข้อความ|ส่วนราชการ|ที่[ .…]|วันที่|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|เรื่อง)")
+_CLOSING = re.compile(r"จึงเรียนมาเพื่อ|จึงเรียนเพื่อ|เรียนมาเพื่อโปรด|จึงขอ(?:รายงาน|เสนอ)|ขอแสดงความนับถือ")
+_DEFINITION = re.compile(r"(?:เป็น|คือ|หมายถึง)(?:แบบวัด|การประเมิน|เครื่องมือ|แบบตรวจ|บุคคล|บุคลากร|การรับรู้)|ได้พัฒนา|กำหนดให้|มีวัตถุประสงค์|ยุทธศาสตร์ชาติ|แผนแม่บท|ตามที่สำนักงาน|สำนักงาน ป\.ป\.ช\.")
+
+
+def _paragraph(fragments: list[Fragment], where: Where, known: Catalogue, years: facts.Years, ledger: Ledger, harvest: Harvest) -> None:
+    text = fragments[0].text
+    found = sum(prose_scores.read(fragment, where, known, years.assessed_year_be, harvest) for fragment in fragments if where.section != "background" or "คะแนน" in fragment.text)
+    if _SIGNATURE.match(text) or (len(text) < 90 and _POSITION.match(text)):
+        ledger.ignore("furniture.signature", fragments)
+        return
+    if len(text) < 300 and _MEMO_HEAD.match(text) and not prose.says("analysis", text):
+        ledger.ignore("memo.head", fragments)
+        return
+    if found and len(text) < 130 and where.section not in ("analysis", "recommendations", "strengths", "weaknesses", "limitations"):
+        return
+    rule = prose.read(fragments, where, known, harvest, bool(found))
+    if rule is None:
+        return
+    if rule:
+        ledger.ignore(rule, fragments)
+    elif _CLOSING.search(text):
+        ledger.ignore("memo.closing", fragments)
+    elif _DEFINITION.search(text):
+        ledger.ignore("prose.background", fragments)
+
+
+def _kinds(body: Body, harvest: Harvest, title: facts.Title, memo: bool, paragraphs: list[Fragment]) -> tuple[str, ...]:
+    kinds: list[str] = []
+    headings = " ".join(fragment.text for fragment in paragraphs if len(fragment.text) < 260)
+    columns = " ".join(column.heading for shaped in body.tables() for column in shaped.columns)
+    analysed = re.search(r"วิเคราะห์ผล|การวิเคราะห์(?!จุด)|บทวิเคราะห์|ผลการวิเคราะห์", f"{title.text or ''} {headings} {columns}")
+    if analysed or any(finding.kind in ("analysis", "strength", "weakness") for finding in harvest.findings):
+        kinds.append("analysis_report")
+    parts = [draft for draft in harvest.scores if draft.scope != "overall" and draft.value is not None]
+    if len(parts) >= 3:
+        kinds.append("score_report")
+    if any(measure.status == "planned" for measure in harvest.measures):
+        kinds.append("measures_plan")
+    if any(measure.status != "planned" for measure in harvest.measures):
+        kinds.append("progress_report")
+    if memo:
+        kinds.append("memo")
+    return tuple(kinds)

@@ -1,0 +1,518 @@
+"""Scores from tables: a label in one or more columns, values in others, several such groups side by side.
+
+The reader asks of every row what its label names (an instrument, an indicator, a question) and takes the values beside
+it. A code names its own instrument, so a row that slid into the columns of another instrument is still read right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from prongsai.extract.drafts import Cites, Doubt, Harvest, ScoreDraft, Where
+from prongsai.extract.fragments import Content, Span, text_of, whole
+from prongsai.extract.ledger import Ledger
+from prongsai.extract.roles import FINDING_ROLES, PLAN_ROLES, role_of, year_in_heading
+from prongsai.extract.tables import Row, Shaped
+from prongsai.normalizers import codes, matching, ratings, scores, subjects
+from prongsai.normalizers.numerals import arabic
+from prongsai.reference.catalogue import INDICATORS_OF, INSTRUMENT_BY_INDICATOR, Catalogue
+from prongsai.schemas.terms import Instrument
+from prongsai.schemas.trace import Cite, Step
+
+VALUE_ROLES = frozenset({"score"})
+ASIDE_ROLES = frozenset({"change", "target", "weight", "rating", "rank", "note", "budget", "goal"})
+
+
+@dataclass(slots=True)
+class Group:
+    """Columns that belong together: labels on the left, values (each with its year) on the right."""
+
+    labels: list[int]
+    values: list[int]
+    ratings: list[int]
+    ranks: list[int]
+    instrument: Instrument | None = None
+    indicator_no: str | None = None
+    sub_indicator_no: str | None = None
+    carried: tuple[Cite, ...] = ()
+
+
+@dataclass(slots=True)
+class _Line:
+    """One value row as understood, before totals are told from subtotals."""
+
+    subject: subjects.Subject
+    drafts: list[ScoreDraft] = field(default_factory=list)
+    instrument: Instrument | None = None
+    scope_open: bool = False
+
+
+def groups(shaped: Shaped) -> list[Group]:
+    """The column groups that hold scores; empty where the table has none."""
+    found: list[Group] = []
+    labels: list[int] = []
+    current: Group | None = None
+    for index, column in enumerate(shaped.columns):
+        role = column.role
+        if role in VALUE_ROLES:
+            if current is None:
+                current = Group(labels, [], [], [])
+                found.append(current)
+                labels = []
+            current.values.append(index)
+        elif role == "rating":
+            (current.ratings if current else found[-1].ratings if found else []).append(index)
+        elif role == "rank":
+            if current:
+                current.ranks.append(index)
+        elif role in ASIDE_ROLES:
+            continue
+        elif role in PLAN_ROLES or role in FINDING_ROLES:
+            current = None if current is None or not current.values else current
+        else:
+            if current is not None and current.values:
+                current = None
+                labels = []
+            labels.append(index)
+    # values without labels of their own (a year's column set apart) belong to the group before
+    merged: list[Group] = []
+    for group in found:
+        if not group.labels and merged:
+            merged[-1].values += group.values
+            merged[-1].ratings += group.ratings
+        else:
+            merged.append(group)
+    return [group for group in merged if group.labels and group.values]
+
+
+def read(shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: int | None, ledger: Ledger, harvest: Harvest) -> dict[int, subjects.Subject]:
+    """Read all scores of a table into the harvest; gives the subject that each row (by index) is about."""
+    if is_rating_scale(shaped):
+        ledger.ignore("reference.rating-scale", *(content for row in shaped.rows for content in row.contents), *shaped.headers)
+        return {}
+    found = groups(shaped)
+    about: dict[int, subjects.Subject] = {}
+    read_headers = False
+    for group in found:
+        _open_group(group, shaped, where, catalogue, found)
+        lines: list[_Line] = []
+        for index, row in enumerate(shaped.rows):
+            line = _read_row(row, group, shaped, where, catalogue, assessed_year_be, ledger, harvest, lines)
+            if line is not None:
+                lines.append(line)
+                about.setdefault(index, line.subject)
+                read_headers = True
+            elif group is found[0] and (subject := _section(row, group, shaped, catalogue)) is not None:
+                about.setdefault(index, subject)
+        _settle_totals(lines, found)
+        harvest.scores += [draft for line in lines for draft in line.drafts]
+    if read_headers:
+        ledger.ignore("table.header", *shaped.headers)
+        for group in found:
+            _ignore_asides(shaped, group, ledger)
+    return about
+
+
+def is_rating_scale(shaped: Shaped) -> bool:
+    """A table that explains the ratings: ranges of scores on one side, ratings on the other."""
+    ranges = named = 0
+    for row in shaped.rows:
+        texts = [row.text(c) for c in range(len(row.contents)) if row.text(c)]
+        if any(re.search(r"\d{1,3}(?:\.\d+)?\s*(?:[-–—]|ถึง)\s*\d{1,3}(?:\.\d+)?|ขึ้นไป|ต่ำกว่า|น้อยกว่า", arabic(text)) for text in texts):
+            ranges += 1
+        if any(ratings.find(text) for text in texts):
+            named += 1
+    return len(shaped.rows) >= 3 and ranges * 10 >= len(shaped.rows) * 7 and named * 10 >= len(shaped.rows) * 7
+
+
+def _open_group(group: Group, shaped: Shaped, where: Where, catalogue: Catalogue, all_groups: list[Group]) -> None:
+    """What the headings over a group say of all its rows."""
+    group.instrument = where.instrument if len(all_groups) == 1 else None
+    if len(all_groups) == 1 and where.indicator_no:
+        group.indicator_no = where.indicator_no
+        group.carried = where.cites
+    for index in [*group.labels, *group.values]:
+        column = shaped.columns[index]
+        for heading in (column.group, column.heading, text_of(column.content)):
+            named = subjects.instruments(heading)
+            if len(named) == 1:
+                group.instrument = named[0]
+            subject = subjects.read(heading, catalogue, group.instrument, code_slot=False) if heading else None
+            if subject is not None and subject.scope in ("indicator", "sub_indicator"):
+                _enter(group, subject, tuple(span.cite("carried") for span in whole(column.content)))
+
+
+def _enter(group: Group, subject: subjects.Subject, cites: tuple[Cite, ...]) -> None:
+    if subject.instrument and subject.scope != "question":
+        if group.instrument != subject.instrument:
+            group.indicator_no = group.sub_indicator_no = None
+        group.instrument = subject.instrument
+    if subject.scope == "indicator":
+        group.indicator_no, group.sub_indicator_no, group.carried = subject.indicator_no, None, cites
+    elif subject.scope == "sub_indicator" and subject.indicator_no:
+        group.sub_indicator_no = subject.indicator_no
+        group.indicator_no, group.carried = subject.indicator_no.split(".")[0], cites
+    elif subject.scope == "instrument":
+        group.indicator_no = group.sub_indicator_no = None
+        group.carried = cites
+
+
+def _section(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) -> subjects.Subject | None:
+    for index in group.labels:
+        subject = subjects.read(row.text(index), catalogue, group.instrument) if row.text(index) else None
+        if subject is not None and subject.scope != "overall":
+            return subject
+    return None
+
+
+def _label_subject(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) -> tuple[subjects.Subject | None, int | None, str | None]:
+    """What a row's labels name together, the column that decided it, and a bare printed number beside it."""
+    best: tuple[subjects.Subject, int] | None = None
+    number: str | None = None
+    order = {"question": 4, "sub_indicator": 3, "indicator": 2, "instrument": 1, "overall": 0}
+    for index in group.labels:
+        text = row.text(index)
+        if not text:
+            continue
+        bare = re.fullmatch(r"\W*(?:ตัวชี้วัด(?:ที่)?)?\s*(\d{1,2}(?:\.\d)?)\W*", arabic(text))
+        if bare:
+            number = bare[1]
+            continue
+        if shaped.columns[index].role == "topic" and len(group.labels) > 1:
+            continue
+        subject = subjects.read(text, catalogue, group.instrument)
+        if subject is not None and (best is None or order[subject.scope] > order[best[0].scope]):
+            best = (subject, index)
+    return (best[0], best[1], number) if best else (None, None, number)
+
+
+def _split_code(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) -> tuple[subjects.Subject, int] | None:
+    """A code in one column and its title in the next: `i1 | เจ้าหน้าที่...`."""
+    for position, index in enumerate(group.labels):
+        text = row.text(index)
+        cell = codes.read_cell(text) if text else None
+        if cell is None or text[cell.rest :].strip() or position + 1 >= len(group.labels):
+            continue
+        title = row.text(group.labels[position + 1])
+        if not title:
+            continue
+        decided = subjects.by_title(cell.codes[0], title, catalogue, group.instrument) if len(cell.codes) == 1 else None
+        subject = subjects.question(text, cell, catalogue, group.instrument)
+        if decided is not None and len(cell.codes) == 1 and decided.code != cell.codes[0]:
+            first = cell.mentions[0]
+            subject = subjects.Subject("question", decided.instrument, decided.indicator_no, decided.code, "title", (decided.code,), first.start, first.end, title, overridden=cell.codes[0], rule=first.rule)
+        if subject is not None:
+            return subject, index
+    return None
+
+
+def _read_row(
+    row: Row, group: Group, shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: int | None, ledger: Ledger, harvest: Harvest, lines: list[_Line]
+) -> _Line | None:
+    subject, column, number = _label_subject(row, group, shaped, catalogue)
+    split = _split_code(row, group, shaped, catalogue)
+    if split is not None:
+        subject, column = split
+    values = [index for index in group.values if row.contents[index]]
+    readable = [index for index in values if scores.find(row.text(index)) or scores.is_blank(row.text(index)) or scores.find_impossible(row.text(index)) or ratings.find(row.text(index))]
+    if not readable:
+        titled = [index for index in values if role_of(row.text(index)) in ("score", "rating")]
+        if subject is not None and subject.scope != "overall" and (not values or len(titled) == len(values)):
+            # a section row inside the table: its labels hold for the rows below
+            _enter(group, subject, tuple(span.cite("carried") for span in whole(row.contents[column or 0])))
+            ledger.ignore("table.section-row", *(row.contents[index] for index in [*group.labels, *titled]))
+        elif subject is not None and subject.scope == "question" and not values:
+            return None
+        elif values and subject is not None:
+            _unreadable(row, values, subject, harvest)
+        return None
+    if subject is None and number is not None:
+        resolved = subjects.in_instrument(number, _instrument_beside(row, group, lines) or group.instrument)
+        if resolved and "." not in number:
+            subject = subjects.Subject("indicator", INSTRUMENT_BY_INDICATOR[resolved], resolved, by_name=False)
+            column = next((index for index in group.labels if number in arabic(row.text(index))), group.labels[0])
+    rating_row = _is_rating_row(row, group)
+    if subject is None and not rating_row:
+        named = [row.text(index) for index in group.labels if row.text(index)]
+        if named and any(scores.find(row.text(index)) for index in readable):
+            harvest.doubts.append(
+                Doubt(
+                    "score-unattributed",
+                    f"The value {_printed(row, readable)!s} stands beside {' / '.join(named)[:80]!r}, which names no indicator, question or instrument of the catalogue; it is left unread.",
+                    found=_printed(row, readable),
+                    cites=tuple(span.cite() for index in [*group.labels, *readable] for span in whole(row.contents[index])),
+                )
+            )
+        return None
+    if subject is None:
+        subject = subjects.Subject("overall")
+    line = _Line(subject, instrument=subject.instrument, scope_open=subject.scope == "overall")
+    _note_conflicts(row, group, subject, column, number, catalogue, harvest)
+    if subject.scope in ("instrument", "indicator", "sub_indicator") and subject.instrument:
+        keep = group.indicator_no
+        _enter(group, subject, tuple(span.cite("carried") for span in whole(row.contents[column])) if column is not None else ())
+        if subject.scope == "instrument":
+            group.indicator_no = keep if keep and INSTRUMENT_BY_INDICATOR[keep] == subject.instrument else None
+    for index in readable:
+        line.drafts += _drafts(row, index, subject, column, group, shaped, where, catalogue, assessed_year_be, rating_row)
+    return line
+
+
+def _printed(row: Row, columns: list[int]) -> str:
+    return ", ".join(arabic(row.text(index)) for index in columns)
+
+
+def _instrument_beside(row: Row, group: Group, lines: list[_Line]) -> Instrument | None:
+    for index in group.labels:
+        named = subjects.instruments(row.text(index))
+        if len(named) == 1:
+            return named[0]
+    return None
+
+
+def _is_rating_row(row: Row, group: Group) -> bool:
+    label = " ".join(row.text(index) for index in group.labels)
+    return role_of(label) == "rating" or (bool(re.search(r"ระดับ", label)) and any(ratings.find(row.text(index)) for index in group.values))
+
+
+def _unreadable(row: Row, values: list[int], subject: subjects.Subject, harvest: Harvest) -> None:
+    for index in values:
+        text = row.text(index)
+        if len(text) > 40 or role_of(text):
+            continue
+        harvest.doubts.append(
+            Doubt("score-unreadable", f"The score cell {text!r} beside {subject.title[:60]!r} is no number from 0 to 100.", found=text, cites=tuple(span.cite() for span in whole(row.contents[index])))
+        )
+
+
+def _note_conflicts(row: Row, group: Group, subject: subjects.Subject, column: int | None, number: str | None, catalogue: Catalogue, harvest: Harvest) -> None:
+    cites = tuple(span.cite() for span in whole(row.contents[column])) if column is not None else ()
+    if subject.overridden and subject.code:
+        printed = catalogue.items.get(subject.overridden)
+        harvest.doubts.append(
+            Doubt(
+                "code-title-conflict",
+                f"The row prints the code {row.text(column or 0)[subject.start:subject.end]} ({subject.overridden}"
+                f"{', ' + printed.title if printed else ', not in the catalogue'}) with the title of {subject.code}, {catalogue.items[subject.code].title}; it is read by its title.",
+                found=subject.overridden,
+                expected=subject.code,
+                cites=cites,
+            )
+        )
+    if subject.scope == "indicator" and subject.indicator_no:
+        wrong = subject.printed_no or (number if number and subject.by_name and not _fits(number, subject.indicator_no) else None)
+        if wrong:
+            harvest.doubts.append(
+                Doubt(
+                    "heading-conflict",
+                    f"The row numbers the indicator {wrong}, but its name {subject.title[:60]!r} is indicator {subject.indicator_no}; it is read by its name.",
+                    found=wrong,
+                    expected=subject.indicator_no,
+                    cites=cites,
+                )
+            )
+    if subject.scope == "question" and subject.code and subject.instrument and group.instrument and group.instrument != subject.instrument:
+        harvest.doubts.append(
+            Doubt(
+                "row-shifted",
+                f"The row of {subject.code} stands in the columns of the {group.instrument}; it is read as a row of the {subject.instrument}, which its code belongs to.",
+                found=group.instrument,
+                expected=subject.instrument,
+                cites=cites,
+            )
+        )
+    elif subject.scope == "question" and subject.code and subject.indicator_no and group.indicator_no and subject.indicator_no != group.indicator_no and group.carried:
+        harvest.doubts.append(
+            Doubt(
+                "heading-conflict",
+                f"{subject.code} stands under a heading of indicator {group.indicator_no}; in the catalogue of {catalogue.fiscal_year_be} it belongs to indicator {subject.indicator_no}.",
+                found=group.indicator_no,
+                expected=subject.indicator_no,
+                cites=(*cites, *(Cite(c.at, c.start, c.end) for c in group.carried)),
+                key=("heading", group.carried[0].at, subject.indicator_no),
+            )
+        )
+
+
+def _fits(number: str, indicator_no: str) -> bool:
+    owner = INSTRUMENT_BY_INDICATOR[indicator_no]
+    return number == indicator_no or number == str(INDICATORS_OF[owner].index(indicator_no) + 1)
+
+
+def _year(column_index: int, shaped: Shaped, where: Where, assessed_year_be: int | None) -> int | None:
+    column = shaped.columns[column_index]
+    if column.year_be:
+        return column.year_be
+    heading = matching.squeeze(column.heading)
+    if assessed_year_be and re.search(r"ปี(?:ก่อน|ที่ผ่านมา|ที่แล้ว)", heading):
+        return assessed_year_be - 1
+    caption = year_in_heading(text_of(shaped.caption)) if shaped.caption else None
+    return caption or where.fiscal_year_be or assessed_year_be
+
+
+def _drafts(
+    row: Row, index: int, subject: subjects.Subject, column: int | None, group: Group, shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: int | None, rating_row: bool
+) -> list[ScoreDraft]:
+    content = row.contents[index]
+    span = whole(content)[0]
+    year = _year(index, shaped, where, assessed_year_be)
+    cites: Cites = {}
+    value: Decimal | None = None
+    rating = None
+    found = scores.find(span.text) or scores.find_impossible(span.text)
+    if rating_row or (found is None and ratings.find(span.text)):
+        named = ratings.find(span.text)
+        if named is None:
+            return []
+        rating = named.rating
+        cites["rating"] = (Span(span.fragment, span.start + named.start, span.start + named.end).cite(),)
+    elif found is not None:
+        value = found.value
+        cites["value"] = (value_cite(span, found.start, found.end),)
+    else:
+        cites["value"] = (span.cite(),)
+    for rating_column in group.ratings:
+        beside = whole(row.contents[rating_column]) if row.contents[rating_column] else []
+        named = ratings.find(beside[0].text) if beside else None
+        # with several years, a rating belongs to the value just before its column
+        owner = max((v for v in group.values if v < rating_column), default=group.values[-1])
+        if named and owner == index and not row.merged[rating_column]:
+            rating = named.rating
+            cites["rating"] = (Span(beside[0].fragment, beside[0].start + named.start, beside[0].start + named.end).cite(),)
+    heading = shaped.columns[index]
+    if heading.year_be and heading.content:
+        cites["fiscal_year_be"] = tuple(s.cite("carried") for s in whole(heading.content))
+    label_cites = tuple(s.cite() for s in whole(row.contents[column])) if column is not None else ()
+    label, indicator_no, instrument = label_of(subject, catalogue, group)
+    if subject.scope == "question":
+        if column is not None:
+            cell = whole(row.contents[column])[0]
+            raw = cell.text[subject.start : subject.end]
+            spans = []
+            for code in subject.codes:
+                cites_code = code_cite(cell, subject, code)
+                spans.append((code, raw, {**cites, "code": (cites_code,), "label": label_cites}))
+            return [
+                ScoreDraft(
+                    "question",
+                    subject.instrument,
+                    (catalogue.items[code].indicator_no if code in catalogue.items else group.indicator_no if _owns(group, subject) else None),
+                    code,
+                    raw,
+                    _question_label(code, subject, catalogue),
+                    year,
+                    value,
+                    rating,
+                    None,
+                    subject.method,
+                    code_cites,
+                    shaped.at,
+                )
+                for code, raw, code_cites in spans[:1]
+            ]
+    if label_cites:
+        cites["label"] = tuple(Cite(c.at, c.start, c.end, "matched" if subject.by_name else "read", c.steps) for c in label_cites)
+    return [ScoreDraft(subject.scope, instrument, indicator_no, None, None, label, year, value, rating, None, None, cites, shaped.at)]
+
+
+def _owns(group: Group, subject: subjects.Subject) -> bool:
+    return group.indicator_no is not None and subject.instrument == INSTRUMENT_BY_INDICATOR[group.indicator_no]
+
+
+def _question_label(code: str, subject: subjects.Subject, catalogue: Catalogue) -> str | None:
+    item = catalogue.items.get(code)
+    if item is not None and item.title_firm:
+        return item.title
+    return re.sub(r"\s+", " ", arabic(subject.title)).strip() or (item.title if item and item.title_firm else None)
+
+
+def label_of(subject: subjects.Subject, catalogue: Catalogue, group: Group | None = None) -> tuple[str | None, str | None, Instrument | None]:
+    """The official label, the indicator number and the instrument of a subject that is no question."""
+    if subject.scope == "indicator" and subject.indicator_no:
+        return catalogue.indicators[subject.indicator_no].name, subject.indicator_no, subject.instrument
+    if subject.scope == "sub_indicator" and subject.indicator_no:
+        printed = re.sub(r"\s+", " ", arabic(subject.title)).strip(" :.-")
+        return catalogue.sub_indicators.get(subject.indicator_no) or printed or None, subject.indicator_no, subject.instrument
+    if subject.scope == "instrument":
+        return None, None, subject.instrument
+    return None, None, None
+
+
+def value_cite(span: Span, start: int, end: int) -> Cite:
+    """The cite of printed digits with the steps that make a decimal number of them."""
+    text = span.text[start:end]
+    steps: list[Step] = []
+    mapped = arabic(text)
+    if mapped != text:
+        steps.append(Step("read.thai-digits", 0, text, mapped))
+    tidy = re.sub(r"\s", "", mapped).replace(",", ".")
+    if tidy != mapped:
+        steps.append(Step("read.decimal-mark", 0, mapped, tidy))
+    return Span(span.fragment, span.start + start, span.start + end).cite("read", tuple(steps))
+
+
+def code_cite(cell: Span, subject: subjects.Subject, code: str) -> Cite:
+    """The cite of a printed code with the steps that make a catalogue code of it."""
+    return mention_cite(cell, subject.start, subject.end, code, subject.rule, bool(subject.overridden))
+
+
+def mention_cite(cell: Span, start: int, end: int, code: str, rule: str | None, overridden: bool = False) -> Cite:
+    """As `code_cite`, for a mention inside a sentence."""
+    raw = cell.text[start:end]
+    steps = () if raw == code else (Step("code.title" if overridden else rule or "read.code", 0, raw, code),)
+    return Span(cell.fragment, cell.start + start, cell.start + end).cite("matched" if overridden else "read", steps)
+
+
+def _settle_totals(lines: list[_Line], all_groups: list[Group]) -> None:
+    """Tell totals from subtotals: `คะแนนเฉลี่ย` after the rows of one instrument is that instrument's mean where its value is."""
+    for position, line in enumerate(lines):
+        if not line.scope_open or not any(draft.value is not None for draft in line.drafts):
+            continue
+        before: list[_Line] = []
+        for earlier in reversed(lines[:position]):
+            if earlier.scope_open:
+                break
+            before.append(earlier)
+        owners = {earlier.instrument for earlier in before if earlier.instrument}
+        later = {after.instrument for after in lines[position + 1 :] if after.instrument}
+        table = {other.instrument for other in lines if other.instrument}
+        if len(owners) != 1:
+            continue
+        owner = next(iter(owners))
+        means = _means(before, owner)
+        agrees = any(draft.value is not None and abs(draft.value - means[draft.fiscal_year_be]) <= Decimal("0.06") for draft in line.drafts if draft.fiscal_year_be in means)
+        others_later = bool(later - {owner})
+        only_one = len(table) == 1
+        if agrees or (others_later and not (later & {owner})) or (only_one and agrees):
+            for draft in line.drafts:
+                draft.scope, draft.instrument = "instrument", owner
+            line.instrument = owner
+            line.scope_open = True
+
+
+def _means(lines: list[_Line], owner: Instrument | None) -> dict[int | None, Decimal]:
+    values: dict[int | None, list[Decimal]] = {}
+    for line in lines:
+        if line.instrument == owner and line.subject.scope == "indicator":
+            for draft in line.drafts:
+                if draft.value is not None:
+                    values.setdefault(draft.fiscal_year_be, []).append(draft.value)
+    return {year: sum(found, Decimal(0)) / len(found) for year, found in values.items() if len(found) >= 2}
+
+
+def _ignore_asides(shaped: Shaped, group: Group, ledger: Ledger) -> None:
+    for row in shaped.rows:
+        if not any(row.contents[index] for index in group.values):
+            continue
+        for index, column in enumerate(shaped.columns):
+            if column.role in ASIDE_ROLES and column.role != "rating":
+                ledger.ignore(f"score-table.{column.role}", row.contents[index])
+            elif index in group.labels:
+                ledger.ignore("score-table.label", row.contents[index])
+
+
+def contents_of(row: Row, columns: list[int]) -> list[Content]:
+    """The contents of some columns of a row."""
+    return [row.contents[index] for index in columns if index < len(row.contents)]

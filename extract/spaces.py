@@ -1,0 +1,362 @@
+"""Tables whose columns are held apart by blanks only, as `pdftotext -layout` and patient typists write them.
+
+Columns are found by the rivers of white space that run down through the lines, rows by `prongsai.extract.space_rows`:
+
+>>> text = "ที่   รายการ                คะแนน\\n๑    การปฏิบัติหน้าที่       ๙๐.๐๐\\n     ของเจ้าหน้าที่\\n๒    การใช้งบประมาณ      ๘๕.๑๒"
+>>> draft, = find_space_tables(cut_lines(text, 0, len(text)))
+>>> [[slot.raw for slot in row] for row in draft.rows]
+[['ที่', 'รายการ', 'คะแนน'], ['๑', 'การปฏิบัติหน้าที่\\nของเจ้าหน้าที่', '๙๐.๐๐'], ['๒', 'การใช้งบประมาณ', '๘๕.๑๒']]
+
+Prose has indents and sometimes wide blanks, but no rivers:
+
+>>> find_space_tables(cut_lines("        ตามที่  เทศบาลได้ดำเนินการ\\nประเมินคุณธรรม  และความโปร่งใส", 0, 62))
+[]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from prongsai.extract.ground import Line, Slot, TableDraft, cut_lines
+from prongsai.extract.shapes import list_mark
+from prongsai.extract.space_rows import Piece, TableLine, split_rows
+
+__all__ = ["cut_lines", "find_space_tables"]
+
+_CHUNK = re.compile(r"\S+(?:[ \xa0]\S+)*")
+_MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200d\ufeff]")
+# Longer lines come from converters that do not lay out at all.
+_LONGEST = 2_000
+_RIVER = 2
+_BLANKS = 3
+_LOOK_BACK = 4
+_SINGLES = 12
+_SPACED_RULE = re.compile(r"\s*[-=_─━]{2,}(?:\s+[-=_─━]{2,})*\s*")
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Text between wide blanks: its columns on the page (`end` exclusive), and its span of the source."""
+
+    start: int
+    end: int
+    at: int
+    until: int
+
+
+@dataclass(slots=True)
+class _Row:
+    """A line as chunks. `usable` is False for lines that can be no part of such a table."""
+
+    chunks: list[_Chunk] = field(default_factory=list)
+    usable: bool = False
+    is_rule: bool = False
+
+
+def find_space_tables(lines: Sequence[Line], free: Sequence[bool] | None = None) -> list[TableDraft]:
+    """All tables in blanks among the lines that are free for it."""
+    rows = [_row(line) if free is None or free[i] else _Row() for i, line in enumerate(lines)]
+    if not any(len(row.chunks) > 1 for row in rows):
+        return []
+    if _aligned(lines, rows, as_seen=True) > 1.05 * _aligned(lines, rows, as_seen=False):
+        for line, row in zip(lines, rows, strict=True):
+            _to_display(line, row)
+    drafts: list[TableDraft] = []
+    index = 0
+    while index < len(rows):
+        if len(rows[index].chunks) < 2:
+            index += 1
+            continue
+        last, rivers = _grow(lines, rows, index)
+        draft = _draft(lines, rows, _look_back(rows, lines, index, rivers, drafts), last)
+        if draft is not None:
+            drafts.append(draft)
+        index = last if draft is not None else index + 1
+    return drafts
+
+
+def _row(line: Line) -> _Row:
+    text = line.text
+    if line.furniture == "furniture.rule" or (line.furniture is None and _SPACED_RULE.fullmatch(text[:_LONGEST])):
+        return _Row(usable=True, is_rule=True)
+    if line.furniture is not None or len(text) > _LONGEST or "\t" in text or line.blank:
+        return _Row(usable=line.blank)
+    chunks = [_Chunk(*m.span(), line.start + m.start(), line.start + m.end()) for m in _CHUNK.finditer(text)]
+    if len(chunks) == 2:
+        first = text[chunks[0].start : chunks[0].end]
+        mark = list_mark(first + " ")
+        if mark is not None and mark.end() >= len(first) and chunks[1].start - chunks[0].end <= 8:
+            chunks = [_Chunk(chunks[0].start, chunks[1].end, chunks[0].at, chunks[1].until)]
+    return _Row(chunks, usable=True)
+
+
+def _aligned(lines: Sequence[Line], rows: Sequence[_Row], as_seen: bool) -> int:
+    """How many chunks begin right below one of the line before, counting every character or only those with a width.
+
+    pdftotext counts every character; people and terminals do not count the marks above and below a letter.
+    """
+    total, above = 0, set[int]()
+    for line, row in zip(lines, rows, strict=True):
+        if len(row.chunks) > 1:
+            starts = {
+                chunk.start - (len(_MARK.findall(line.text, 0, chunk.start)) if as_seen else 0)
+                for chunk in row.chunks[1:]
+            }
+            total += len(starts & above)
+            above = starts
+    return total
+
+
+def _to_display(line: Line, row: _Row) -> None:
+    for chunk in row.chunks:
+        before = len(_MARK.findall(line.text, 0, chunk.start))
+        inside = len(_MARK.findall(line.text, chunk.start, chunk.end))
+        chunk.start, chunk.end = chunk.start - before, chunk.end - before - inside
+
+
+def _cut(rivers: Sequence[tuple[int, int]], chunks: Sequence[_Chunk]) -> list[tuple[int, int]]:
+    """What is left of the rivers below a line with these chunks."""
+    left: list[tuple[int, int]] = []
+    for low, high in rivers:
+        for chunk in chunks:
+            if chunk.end <= low or chunk.start >= high:
+                continue
+            if chunk.start - low >= _RIVER:
+                left.append((low, chunk.start))
+            low = max(low, chunk.end)
+        if high - low >= _RIVER:
+            left.append((low, high))
+    return left
+
+
+def _gaps(row: _Row) -> list[tuple[int, int]]:
+    return [(a.end, b.start) for a, b in zip(row.chunks, row.chunks[1:], strict=False)]
+
+
+def _divides(rivers: Sequence[tuple[int, int]], row: _Row) -> int:
+    """How many of the rivers run between two chunks of this line."""
+    return sum(1 for low, high in rivers if any(a < high and low < b for a, b in _gaps(row)))
+
+
+def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int) -> tuple[int, list[tuple[int, int]]]:
+    """The lines from `first` on that share a river: the index behind them, and the rivers."""
+    rivers, last, index = _gaps(rows[first]), first + 1, first + 1
+    blanks = gaps = 0
+    while index < len(rows) and rows[index].usable and not lines[index].new_page:
+        row = rows[index]
+        if lines[index].blank:
+            blanks += 1
+            if blanks > _BLANKS:
+                break
+        elif row.is_rule:
+            blanks = 0
+        else:
+            left = _cut(rivers, row.chunks)
+            divided = _divides(left, row)
+            if divided and (not blanks or 2 * divided >= len(rivers)):
+                rivers = left
+                gaps += bool(blanks)
+            elif len(row.chunks) > 1 or len(left) < len(rivers):
+                # One line across the columns, a section row, may stand in a table; two are a paragraph.
+                if blanks or not _returns(lines, rows, index + 1, rivers):
+                    break
+            elif blanks and not _resumes(lines, rows, index, rivers, patient=gaps > 1):
+                break
+            blanks, last = 0, index + 1
+        index += 1
+    return last, rivers
+
+
+def _returns(lines: Sequence[Line], rows: Sequence[_Row], index: int, rivers: Sequence[tuple[int, int]]) -> bool:
+    """Whether the next line has the same rivers again."""
+    if index >= len(rows) or lines[index].blank or len(rows[index].chunks) < 2:
+        return False
+    return _divides(_cut(rivers, rows[index].chunks), rows[index]) > 0
+
+
+def _resumes(
+    lines: Sequence[Line], rows: Sequence[_Row], index: int, rivers: Sequence[tuple[int, int]], patient: bool
+) -> bool:
+    """Whether lines in single cells lead back to a line in columns: the tall cells of a row, and no closing prose."""
+    for offset in range(index, min(index + _SINGLES, len(rows))):
+        row = rows[offset]
+        if lines[offset].blank:
+            if not patient:
+                return False
+            patient = False
+            continue
+        left = _cut(rivers, row.chunks)
+        if len(row.chunks) > 1:
+            return _divides(left, row) > 0
+        if not row.chunks or len(left) < len(rivers):
+            return False
+    return False
+
+
+def _look_back(
+    rows: Sequence[_Row],
+    lines: Sequence[Line],
+    first: int,
+    rivers: Sequence[tuple[int, int]],
+    drafts: Sequence[TableDraft],
+) -> int:
+    """The first line of a table whose header begins with a single wrapped cell, above the first line in columns."""
+    start = first
+    stop = max(first - _LOOK_BACK, drafts[-1].last if drafts else 0)
+    for index in range(first - 1, stop - 1, -1):
+        row = rows[index]
+        if lines[index].blank or len(row.chunks) != 1 or lines[index + 1].new_page:
+            break
+        if row.chunks[0].start < rivers[0][0] or len(_cut(rivers, row.chunks)) < len(rivers):
+            break
+        start = index
+    return start
+
+
+def _draft(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -> TableDraft | None:
+    """The table on these lines, or None where they turn out to be none."""
+    borders = _borders([row.chunks for row in rows[first:last] if row.chunks])
+    multi = [row for row in rows[first:last] if len({_column(borders, chunk)[0] for chunk in row.chunks}) > 1]
+    wide = sum(1 for row in multi if any(b - a >= 3 for a, b in _gaps(row)))
+    if not borders or len(multi) < 2 or (wide < len(multi) * 0.5 and len(multi) < 4):
+        return None
+    table: list[TableLine] = []
+    gap, ruled = False, False
+    for line, row in zip(lines[first:last], rows[first:last], strict=True):
+        if row.is_rule:
+            ruled = True
+        elif not row.chunks:
+            gap = True
+        else:
+            table.append(TableLine(_pieces(line, row, borders), gap, ruled))
+            gap = ruled = False
+    grid = [_slots(group, len(borders) + 1) for group in split_rows(table, len(borders) + 1)]
+    return TableDraft(first, last, grid, "spaces")
+
+
+def _borders(lines: Sequence[Sequence[_Chunk]]) -> list[int]:
+    """Where the columns meet: the emptiest place of each river.
+
+    A place belongs to a river where far more lines have a blank between two chunks there than text; titles over
+    several columns cross a river and must not dam it.
+    """
+    width = max(chunk.end for chunks in lines for chunk in chunks) + 1
+    covered, between = [0] * (width + 1), [0] * (width + 1)
+    for chunks in lines:
+        for chunk in chunks:
+            covered[chunk.start] += 1
+            covered[chunk.end] -= 1
+        for a, b in zip(chunks, chunks[1:], strict=False):
+            between[a.end] += 1
+            between[b.start] -= 1
+    for x in range(1, width + 1):
+        covered[x] += covered[x - 1]
+        between[x] += between[x - 1]
+    borders: list[int] = []
+    x = 0
+    while x < width:
+        if not _is_river(covered[x], between[x]):
+            x += 1
+            continue
+        end = x
+        while end < width and _is_river(covered[end], between[end]):
+            end += 1
+        borders.append(_emptiest(covered, x, end))
+        x = end
+    return [border for i, border in enumerate(borders) if not _is_false(lines, borders, i)]
+
+
+def _is_river(covered: int, between: int) -> bool:
+    return between >= 1 and covered * 3 <= between
+
+
+def _emptiest(covered: Sequence[int], start: int, end: int) -> int:
+    """The middle of the widest stretch of the least covered places."""
+    least = min(covered[start:end])
+    best, best_at, x = 0, start, start
+    while x < end:
+        run = x
+        while run < end and covered[run] == least:
+            run += 1
+        if run - x > best:
+            best, best_at = run - x, (x + run) // 2
+        x = max(run, x + 1)
+    return best_at
+
+
+def _is_false(lines: Sequence[Sequence[_Chunk]], borders: Sequence[int], index: int) -> bool:
+    """Whether a border only parts short centred values from long ones of the same column.
+
+    Then no line has text on both sides of it, and either a header lies across, or every line on either side has its
+    other columns filled: a cell there is never missing, only moved.
+    """
+    low = borders[index - 1] if index else -1
+    border = borders[index]
+    high = borders[index + 1] if index + 1 < len(borders) else 10**9
+    crossed = False
+    counts = [[0, 0], [0, 0]]
+    for chunks in lines:
+        sides = [
+            any(low <= chunk.start and chunk.end <= border for chunk in chunks),
+            any(border <= chunk.start and chunk.end <= high for chunk in chunks),
+        ]
+        if all(sides):
+            return False
+        crossed = crossed or any(chunk.start < border < chunk.end for chunk in chunks)
+        for side in (0, 1):
+            counts[side][0] += sides[side]
+            counts[side][1] += sides[side] and len(chunks) > 1
+    return crossed or all(filled >= 2 and company >= 0.8 * filled for filled, company in counts)
+
+
+def _column(borders: Sequence[int], chunk: _Chunk) -> tuple[int, int]:
+    """The columns of a chunk, first and last. A letter or two over a border is jitter, not a merged cell."""
+    inside = [i for i, border in enumerate(borders) if chunk.start < border < chunk.end]
+    first = sum(1 for border in borders if border <= chunk.start)
+    if not inside:
+        return first, first
+    slack = max(2, (chunk.end - chunk.start) // 8)
+    while inside and borders[inside[0]] - chunk.start <= slack:
+        first = inside.pop(0) + 1
+    while inside and chunk.end - borders[inside[-1]] <= slack:
+        inside.pop()
+    return first, first + len(inside)
+
+
+def _pieces(line: Line, row: _Row, borders: Sequence[int]) -> list[Piece]:
+    """The chunks of a line by column; two in one column are one piece with the wide blank in it."""
+    pieces: list[Piece] = []
+    for chunk in row.chunks:
+        first, last = _column(borders, chunk)
+        if pieces and first <= pieces[-1].last:
+            before = pieces[-1]
+            text = line.text[before.at - line.start : chunk.until - line.start]
+            pieces[-1] = Piece(before.first, max(last, before.last), before.left, chunk.end, before.at, text)
+        else:
+            text = line.text[chunk.at - line.start : chunk.until - line.start]
+            pieces.append(Piece(first, last, chunk.start, chunk.end, chunk.at, text))
+    return pieces
+
+
+def _slots(group: Sequence[TableLine], width: int) -> list[Slot]:
+    """The cells of one row: the pieces of each column joined by line ends."""
+    by_column: dict[int, list[Piece]] = {}
+    for line in group:
+        for piece in line.pieces:
+            home = next((c for c, found in by_column.items() if c <= piece.first <= found[0].last), piece.first)
+            by_column.setdefault(home, []).append(piece)
+    start = min(pieces[0].at for pieces in by_column.values())
+    row: list[Slot] = []
+    for column in range(width):
+        if column in by_column:
+            pieces = by_column[column]
+            span = max(1, min(pieces[0].last, width - 1) - column + 1)
+            span = min([span, *(other - column for other in by_column if other > column)])
+            end = pieces[-1].at + len(pieces[-1].text)
+            slot = Slot(pieces[0].at, end, "\n".join(piece.text for piece in pieces), 1, span)
+            row.extend([slot] * span)
+        elif column >= len(row):
+            row.append(Slot(start, start, ""))
+    return row

@@ -1,0 +1,287 @@
+"""The assessed body: `เทศบาลตำบลสันปู่เลย อำเภออดอยสะเก็ด จังหวัดเชียงใหม่` is เทศบาลตำบลสันปูเลย of ดอยสะเก็ด, เชียงใหม่.
+
+It is decided once, from the cover, as a triple. The province comes first (a closed list of 77), then the district within
+it, then the name within the district: nine local bodies in ten and more bear the name of a subdistrict of theirs, of
+their district or of their province, so a damaged name is repaired to the one of a dozen names that is close to it. What
+is close to none stays as printed, with a doubt. (A name and a province without a district are ambiguous for some bodies,
+a name alone for a quarter of them.)
+
+A province that is not printed is not invented: where only the district is named, and be there only one of that name in
+the country, `province` and all codes stay null. Printed means: as a location, as the name of an อบจ., or inside
+อำเภอเมืองลำปาง, which says its province.
+
+>>> cover = "เทศบาลตำบลสันปู่เลย อำเภออดอยสะเก็ด จังหวัดเชียงใหม่"
+>>> found = resolve(find_names(cover, damaged=True), find_locations(cover, damaged=True))
+>>> found.agency.name, found.agency.district, found.agency.province, found.agency.district_code, found.basis["name"]
+('เทศบาลตำบลสันปูเลย', 'ดอยสะเก็ด', 'เชียงใหม่', '5005', 'matched')
+>>> cover = "อบต.หันนางาม อ.ศรีบุญเรือง"
+>>> found = resolve(find_names(cover), find_locations(cover))
+>>> found.agency.name, found.agency.district, found.agency.province, found.agency.district_code
+('องค์การบริหารส่วนตำบลหันนางาม', 'ศรีบุญเรือง', None, None)
+>>> cover = "เทศบาลตำบลสื่อสุนทรีย์ อำเภอดอยสะเก็ด จังหวัดเชียงใหม่"
+>>> [doubt.code for doubt in resolve(find_names(cover), find_locations(cover)).doubts]
+['agency-unresolved']
+>>> resolve([], find_locations("จังหวัดเชียงใหม่")) is None
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from prongsai.normalizers.addresses import Address, read_address
+from prongsai.normalizers.locations import LocationMention, find_locations
+from prongsai.normalizers.matching import ratio, squeeze
+from prongsai.normalizers.mentions import AgencyMention, find_names, kind_word_of
+from prongsai.normalizers.nearest import nearest
+from prongsai.reference.places import body_names, districts_named, place_names, province_body_names
+from prongsai.schemas.issues import Blame, Severity
+from prongsai.schemas.terms import Agency, AgencyKind
+from prongsai.schemas.trace import Basis
+
+__all__ = [
+    "AgencyMention",
+    "Doubt",
+    "LocationMention",
+    "RegistryRow",
+    "Resolved",
+    "find_locations",
+    "find_names",
+    "resolve",
+]
+
+SAME_BODY = 60
+"""Likeness from which a later mention on a cover may be the first one's body, printed better."""
+REPEATED = 3
+"""A name that no gazetteer has, printed so often and always alike, is no damage."""
+ADDRESS_REACH = 200
+"""Signs after a name within which its address stands."""
+_EXACT, _REPAIRED, _ELSEWHERE, _PRINTED = 3, 2, 1, 0
+
+
+class RegistryRow(NamedTuple):
+    """One row of a registry of bodies that the user hands in. `district` is empty for an อบจ."""
+
+    full_name_th: str
+    province: str
+    district: str
+    code: str
+
+
+class Doubt(NamedTuple):
+    """What a careful reader would ask about one field of the agency; the extractor makes an issue of it."""
+
+    code: str
+    severity: Severity
+    blame: Blame
+    field: str
+    message: str
+    found: str | None = None
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The agency, and how (`basis`) and where (`spans`, in the text of the mentions) each of its fields was read.
+
+    A code has the span and basis of the name it follows from. `printed` is the full name as the cover has it.
+    """
+
+    agency: Agency
+    basis: Mapping[str, Basis]
+    spans: Mapping[str, tuple[int, int]]
+    doubts: tuple[Doubt, ...]
+    printed: str
+
+
+class _Name(NamedTuple):
+    name: str
+    grade: int
+    printed: str
+
+
+def resolve(
+    mentions: Sequence[AgencyMention],
+    locations: Sequence[LocationMention],
+    registry: Sequence[RegistryRow] | None = None,
+    body: Sequence[AgencyMention] = (),
+) -> Resolved | None:
+    """The assessed body that a cover names, or None where it names none.
+
+    `mentions` and `locations` are those of the cover, in order, with spans of one text. `body` holds the mentions of
+    the rest of the document: only how often they repeat the cover's name counts. A name that is repaired is no doubt
+    here: `namesakes.other_names` reports its variants, all places of one variant at once.
+    """
+    locations = [place for place in locations if not any(m.start < place.opens_at < m.end for m in mentions)]
+    local = [mention for mention in mentions if mention.kind != "other"]
+    for i, head in enumerate(local):
+        same = [m for m in local[i:] if m is head or _same_body(head, m)]
+        address = _address(same, local, locations)
+        graded = [(_decide(m, address, registry or ()), m) for m in same]
+        name, mention = max(graded, key=lambda pair: pair[0].grade)
+        if name.grade >= _REPAIRED or not head.unsure:
+            if mention.unsure and name.grade < _REPAIRED:
+                name, mention = graded[0]
+            return _assembled(name, mention, address, registry or (), [*same, *body])
+    return _resolve_other(mentions, locations)
+
+
+def _same_body(head: AgencyMention, other: AgencyMention) -> bool:
+    if head.kind != other.kind and not (head.kind_damaged or other.kind_damaged):
+        return False
+    return max(ratio(a, b) for a in _forms(head) for b in _forms(other)) >= SAME_BODY
+
+
+def _forms(mention: AgencyMention) -> tuple[str, ...]:
+    return mention.options or (mention.name,)
+
+
+def _address(
+    same: Sequence[AgencyMention], mentions: Sequence[AgencyMention], locations: Sequence[LocationMention]
+) -> Address:
+    """The firmest of the addresses that follow mentions of one body; else what places the cover names at all."""
+    starts = [m.start for m in mentions]
+    read: list[Address] = []
+    for mention in same:
+        stop = min([start for start in starts if start >= mention.end], default=mention.end + ADDRESS_REACH)
+        stop = min(stop, mention.end + ADDRESS_REACH)
+        block = [place for place in locations if mention.end <= place.opens_at < stop]
+        if block:
+            read.append(read_address(block, mention))
+    if not read:
+        return read_address(locations, same[0])
+    best = max(read, key=lambda address: address.firmness)
+    for address in read:
+        if "subdistrict" in address.read and address.district == best.district:
+            best.read.setdefault("subdistrict", address.read["subdistrict"])
+    return best
+
+
+def _decide(mention: AgencyMention, address: Address, registry: Sequence[RegistryRow]) -> _Name:
+    """The name within what is known of its place."""
+    names: Collection[str]
+    if mention.kind == "provincial_administrative_organization":
+        firm = address.province is not None and address.read["province"].basis == "read"
+        names = {address.province.name} if firm and address.province else place_names("province")
+    elif address.district is not None:
+        names = body_names(address.district.code)
+    elif address.province is not None and "district" not in address.read:
+        names = province_body_names(address.province.code)
+    else:
+        names = ()
+    word = kind_word_of(mention.kind)
+    listed = {_bare(row.full_name_th, word) for row in _rows_near(registry, address) if row.full_name_th.startswith(word)}
+    close = nearest(_forms(mention), {*names, *listed})
+    if close is not None:
+        return _Name(close.name, _EXACT if close.exact else _REPAIRED, close.printed)
+    return _Name(mention.name, _ELSEWHERE if mention.known else _PRINTED, mention.name)
+
+
+def _bare(full_name: str, word: str) -> str:
+    return squeeze(full_name.removeprefix(word))
+
+
+_PLACE_WORD = re.compile("^(?:จังหวัด|อำเภอ|เขต)")
+
+
+def _rows_near(registry: Sequence[RegistryRow], address: Address) -> list[RegistryRow]:
+    """The rows of the address's province and district. Without a province none: its bodies would be a guess."""
+    if address.province is None:
+        return []
+    near = [row for row in registry if _PLACE_WORD.sub("", row.province) == address.province.name]
+    if address.district is None:
+        return near if "district" not in address.read else []
+    return [row for row in near if _PLACE_WORD.sub("", row.district) in ("", address.district.name)]
+
+
+def _assembled(
+    name: _Name,
+    mention: AgencyMention,
+    address: Address,
+    registry: Sequence[RegistryRow],
+    mentions: Sequence[AgencyMention],
+) -> Resolved:
+    full_name = kind_word_of(mention.kind) + name.name
+    codes = {row.code for row in _rows_near(registry, address) if squeeze(row.full_name_th) == squeeze(full_name)}
+    spans: dict[str, tuple[int, int]] = {"name": (mention.start, mention.end), "kind": (mention.start, mention.name_start)}
+    name_basis: Basis = "read" if name.grade != _REPAIRED and not mention.kind_damaged else "matched"
+    basis: dict[str, Basis] = {"name": name_basis, "kind": "matched" if mention.kind_damaged else "read"}
+    agency_code = codes.pop() if len(codes) == 1 else None
+    if agency_code:
+        spans["agency_code"], basis["agency_code"] = spans["name"], name_basis
+    agency = _with_places(Agency(name=full_name, kind=mention.kind, agency_code=agency_code), address, spans, basis)
+    doubts = [*_name_doubts(name, mention, address, mentions), *_place_doubts(address)]
+    return Resolved(agency, basis, spans, tuple(doubts), mention.kind_word + name.printed)
+
+
+def _with_places(
+    agency: Agency, address: Address, spans: dict[str, tuple[int, int]], basis: dict[str, Basis]
+) -> Agency:
+    """The agency with its places; spans and bases are filled in beside it."""
+    fields: dict[str, str] = {}
+    for level, place in address.read.items():
+        fields[level], spans[level], basis[level] = place.name, place.span, place.basis
+    for level, row in (("province", address.province), ("district", address.district)):
+        if row is not None:
+            fields[f"{level}_code"] = row.code
+            spans[f"{level}_code"], basis[f"{level}_code"] = spans[level], basis[level]
+    return agency.model_copy(update=fields)
+
+
+def _name_doubts(
+    name: _Name, mention: AgencyMention, address: Address, mentions: Sequence[AgencyMention]
+) -> list[Doubt]:
+    if name.grade >= _REPAIRED:
+        return []
+    printed = mention.kind_word + name.printed
+    if not address.read:
+        message = f"The cover names no place, so which {printed} is meant cannot be decided."
+        return [Doubt("agency-unresolved", "info", "paper", "name", message, printed)]
+    if address.province is None and name.grade == _ELSEWHERE:
+        return []
+    where = address.district.name if address.district else address.province.name if address.province else "the gazetteer"
+    times = sum(m.kind == mention.kind and squeeze(m.name) == squeeze(name.name) for m in mentions)
+    repeated = times >= REPEATED
+    message = f"{printed} is not the name of a place in {where}; it is kept as printed"
+    message += f", since the document prints it {times} times alike." if repeated else "."
+    return [Doubt("agency-unresolved", "info" if repeated else "warning", "unknown", "name", message, printed)]
+
+
+def _place_doubts(address: Address) -> list[Doubt]:
+    doubts: list[Doubt] = []
+    for level, place in address.read.items():
+        if place.basis == "matched":
+            message = f"The {level} is printed {place.printed}; it is read as {place.name}."
+            doubts.append(Doubt("name-varies", "info", "unknown", level, message, place.printed, place.name))
+        elif not place.found:
+            message = f"There is no {level} {place.name} in {_upper(address, level)}; it is kept as printed."
+            blame: Blame = "paper" if level == "district" and districts_named(place.name) else "unknown"
+            doubts.append(Doubt("agency-unresolved", "warning", blame, level, message, place.printed))
+    if address.province is None and address.read:
+        message = "The cover names no province that can be read, so province and codes stay empty."
+        doubts.append(Doubt("agency-unresolved", "info", "unknown", "province", message))
+    return doubts
+
+
+def _upper(address: Address, level: str) -> str:
+    if level == "subdistrict" and address.district is not None:
+        return address.district.name
+    return address.province.name if address.province is not None else "the gazetteer"
+
+
+def _resolve_other(mentions: Sequence[AgencyMention], locations: Sequence[LocationMention]) -> Resolved | None:
+    """A body of another kind. จังหวัดลำปาง is the assessed body only on a cover without an address below it."""
+    others = [mention for mention in mentions if mention.kind == "other"]
+    named = [m for m in others if m.kind_word not in ("จังหวัด", "กรุงเทพมหานคร")]
+    below = any(location.level != "province" for location in locations)
+    head = named[0] if named else others[0] if others and not below else None
+    if head is None:
+        return None
+    address = read_address(locations)
+    spans: dict[str, tuple[int, int]] = {"name": (head.start, head.end), "kind": (head.start, head.name_start)}
+    basis: dict[str, Basis] = {"name": "read", "kind": "read"}
+    agency = _with_places(Agency(name=head.full_name, kind="other"), address, spans, basis)
+    return Resolved(agency, basis, spans, tuple(_place_doubts(address)), head.full_name)

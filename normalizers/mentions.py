@@ -1,0 +1,237 @@
+"""Mentions of bodies: `เทศบาลเมืองลพบุรี`, `เทศบาล ตำบลสันปูเลย`, `อบต.หันนางาม`, `มหาวิทยาลัยราชภัฏเชียงใหม่`.
+
+A mention is a kind word and a name. A kind word alone is a common noun (`หน่วยงานประเภทเทศบาลเมือง`, `สำนักปลัดเทศบาล`).
+
+>>> [(found.kind_word, found.name) for found in find_names("เรียน นายก อบต. หันนางาม และเทศบาลเมืองลพบุรีจึงได้")]
+[('องค์การบริหารส่วนตำบล', 'หันนางาม'), ('เทศบาลเมือง', 'ลพบุรี')]
+>>> find_names("ของเทศบาล นายกเทศมนตรีเมืองลพบุรี องค์กรปกครองส่วนท้องถิ่น เทศบาลตำบลในจังหวัดเชียงใหม่")
+[]
+>>> find_names("องค์การบรีหารส่วนตำบหันนางาม"), find_names("องค์การบรีหารส่วนตำบหันนางาม", damaged=True)[0].name
+([], 'หันนางาม')
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from prongsai.normalizers.matching import ratio, squeeze
+from prongsai.normalizers.placenames import THAI, NamePart, any_of, name_at, rows, spaced, words_of
+from prongsai.reference.places import all_names, place_names
+from prongsai.schemas.terms import AgencyKind
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """A body named in a text: where, which kind, the full kind word (never อบต.) and the name without it.
+
+    `known`: the gazetteer has the name. `kind_damaged`: the kind word is not printed whole. `set_off`: a space stands
+    between kind word and name. `options` are other ways to end a damaged name.
+    """
+
+    start: int
+    end: int
+    kind: AgencyKind
+    kind_word: str
+    name: str
+    known: bool
+    name_start: int
+    kind_damaged: bool = False
+    set_off: bool = False
+    options: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """Kind word and name, as a record holds it."""
+        return self.kind_word + self.name
+
+    @property
+    def unsure(self) -> bool:
+        """Whether only a match makes it a name: องค์การบริหารส่วนตำบล แบบวัด is none."""
+        return self.kind_damaged or (self.set_off and not self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class KindWord:
+    """A row of the table: the kind it means and, for bodies of a province, that the name must be one."""
+
+    kind: AgencyKind
+    word: str
+    of_province: bool
+    whole: bool
+
+
+@cache
+def kind_words() -> dict[str, KindWord]:
+    """The kind words by row id."""
+    return {
+        row_id: KindWord(
+            kind=cast(AgencyKind, row["kind"]),
+            word=row["word"],
+            of_province=row["kind"] == "provincial_administrative_organization" or row.get("of") == "province",
+            whole=bool(row.get("whole")),
+        )
+        for row_id, row in rows().items()
+        if row_id.startswith("kind.")
+    }
+
+
+@cache
+def kind_word_of(kind: AgencyKind) -> str:
+    """The full kind word of a local body: อบต. is องค์การบริหารส่วนตำบล."""
+    return next(row.word for row in kind_words().values() if row.kind == kind)
+
+
+@cache
+def _local() -> tuple[re.Pattern[str], dict[str, KindWord]]:
+    """The five kinds of local bodies, full and short: a pattern, and what each form means without its spaces."""
+    forms: dict[str, KindWord] = {}
+    for row_id, kind in kind_words().items():
+        if kind.kind != "other":
+            forms |= dict.fromkeys([kind.word, *rows()[row_id].get("short", [])], kind)
+    return re.compile("|".join(spaced(form) for form in sorted(forms, key=len, reverse=True))), forms
+
+
+@cache
+def _other() -> tuple[re.Pattern[str], dict[str, KindWord]]:
+    """Other kinds."""
+    forms: dict[str, KindWord] = {}
+    for row_id, kind in kind_words().items():
+        if kind.kind == "other":
+            forms |= dict.fromkeys([kind.word, *rows()[row_id].get("short", [])], kind)
+    return re.compile(any_of(list(forms))), forms
+
+
+_THAI_OR_DOT = re.compile("[ก-๎.]")
+_BEFORE_WORD = re.compile(rf"(?:^|[^{THAI}]|ของ)$")
+_OTHER_NAME = re.compile(rf"[{THAI}]{{2,80}}")
+_OTHER_END = re.compile(r"จึง|ได้|ซึ่ง|ประจำปี|มีผล|มีคะแนน|มีความ|เข้ารับ")
+
+
+def find_names(text: str, *, damaged: bool = False) -> list[AgencyMention]:
+    """The bodies named in a text, in order.
+
+    With `damaged`, for a cover, also those whose kind word is damaged, and unknown names after a space.
+    """
+    pattern, forms = _local()
+    found: list[AgencyMention] = []
+    for match in pattern.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
+        kind = forms[squeeze(match[0])]
+        # the ทม. of กทม. is no เทศบาลเมือง, but อบต. is clear inside นายกอบต.
+        if match.start() and len(match[0]) == 3 and match[0][-1] == "." and _THAI_OR_DOT.match(text, match.start() - 1):
+            continue
+        part = name_at(text, match.end(), _known(kind), guess=damaged)
+        if part is not None:
+            found.append(_made(kind, match.start(), part, set_off=part.start > match.end()))
+    if damaged:
+        taken = [(item.start, item.end) for item in found]
+        found += [item for item in _with_damaged_kind(text) if not _overlaps(item, taken)]
+    taken = [(item.start, item.end) for item in found]
+    found += [item for item in _others(text) if not _overlaps(item, taken)]
+    return sorted(found, key=lambda item: item.start)
+
+
+def _known(kind: KindWord) -> frozenset[str]:
+    return place_names("province") if kind.of_province else all_names()
+
+
+def _made(
+    kind: KindWord, start: int, part: NamePart, *, kind_damaged: bool = False, set_off: bool = False
+) -> AgencyMention:
+    return AgencyMention(
+        start, part.end, kind.kind, kind.word, part.name, part.known, part.start, kind_damaged, set_off, part.options
+    )
+
+
+def _overlaps(item: AgencyMention, taken: list[tuple[int, int]]) -> bool:
+    return any(left < item.end and item.start < right for left, right in taken)
+
+
+def _others(text: str) -> Iterator[AgencyMention]:
+    """Bodies of other kinds. Assessors and inner offices (สำนักงาน ป.ป.ช., สำนักงานปลัด) are nobody's names."""
+    pattern, forms = _other()
+    official = re.compile(any_of(words_of("body.official")))
+    for match in pattern.finditer(text):
+        kind = forms[match[0]]
+        if not _BEFORE_WORD.search(text, max(0, match.start() - 3), match.start()):
+            continue
+        if kind.whole:
+            yield AgencyMention(match.start(), match.end(), "other", kind.word, "", True, match.end())
+        elif kind.of_province:
+            part = name_at(text, match.end(), place_names("province"))
+            if part is not None and part.known:
+                yield _made(kind, match.start(), part)
+        elif not official.match(text, match.end() + (text[match.end() : match.end() + 1] == " ")):
+            name = _OTHER_NAME.match(text, match.end())
+            if name is None or name_at(text, match.end(), frozenset()) is None:
+                continue
+            end = _OTHER_END.search(text, name.start(), name.end())
+            stop = end.start() if end else name.end()
+            if stop - name.start() >= 2:
+                yield AgencyMention(match.start(), stop, "other", kind.word, text[name.start() : stop], False, name.start())
+
+
+# --- damaged kind words: องค์การบรีหารส่วนตำบ. Three letters that are right show where a kind word may stand; there the
+# letters are compared with each kind word as a whole.
+
+_AS_GOOD_AS = 76  # likeness of a damaged kind word; เทศบาลต่อบาง, which is none, has 74
+_HEAD = "เทศบาล"
+
+
+@cache
+def _seeds() -> dict[str, tuple[tuple[KindWord, int], ...]]:
+    """Three letters to the kind words that have them, and where."""
+    seeds: dict[str, tuple[tuple[KindWord, int], ...]] = {}
+    for kind in (kind for kind in kind_words().values() if kind.kind != "other"):
+        for i in range(len(kind.word) - 2):
+            seeds[kind.word[i : i + 3]] = (*seeds.get(kind.word[i : i + 3], ()), (kind, i))
+    return seeds
+
+
+def _with_damaged_kind(text: str) -> Iterator[AgencyMention]:
+    places = [i for i, sign in enumerate(text) if sign not in " \n"]
+    letters = "".join(text[i] for i in places)
+    votes: Counter[tuple[KindWord, int]] = Counter()
+    seeds = _seeds()
+    for i in range(len(letters) - 2):
+        for kind, offset in seeds.get(letters[i : i + 3], ()):
+            votes[kind, i - offset] += 1
+    hits: list[tuple[int, int, int, KindWord]] = []
+    for (kind, start), count in votes.items():
+        around = sum(votes.get((kind, start + shift), 0) for shift in (-2, -1, 1, 2))
+        if count + around >= max(2, (len(kind.word) - 2) // 3) and count * 2 > around:
+            hits += _compared(letters, kind, start)
+    done: list[tuple[int, int]] = []
+    for _score, start, end, kind in sorted(hits, key=lambda hit: (-hit[0], hit[1], -hit[2])):
+        if any(left < end and start < right for left, right in done) or end >= len(letters):
+            continue
+        done.append((start, end))
+        part = name_at(text, places[end - 1] + 1, _known(kind), guess=True)
+        if part is not None:
+            yield _made(kind, places[start], part, kind_damaged=True)
+
+
+def _compared(letters: str, kind: KindWord, guess: int) -> list[tuple[int, int, int, KindWord]]:
+    """The stretch around `guess` most like the kind word: likeness, start, end."""
+    size = len(kind.word)
+    best: tuple[int, int, int, KindWord] | None = None
+    for start in range(max(0, guess - 1), guess + 2):
+        for end in range(start + size - 2, min(start + size + 2, len(letters)) + 1):
+            score = ratio(letters[start:end], kind.word)
+            if score >= _AS_GOOD_AS and (best is None or score > best[0]):
+                best = (score, start, end, kind)
+    if best is None or kind.word.startswith(_HEAD) and not _tail_fits(letters[best[1] : best[2]], kind.word):
+        return []
+    return [best]
+
+
+def _tail_fits(stretch: str, word: str) -> bool:
+    """Whether more is like the kind word than เทศบาล, which all three municipalities share."""
+    tail = word.removeprefix(_HEAD)
+    return max(ratio(stretch[cut:], tail) for cut in range(len(_HEAD) - 1, len(_HEAD) + 2)) >= 60

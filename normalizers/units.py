@@ -1,0 +1,137 @@
+"""Responsible units: `สำนัก ปลัดเทศบาล`, `สำนักปลัด/ ทุกหน่วยงาน`, `กองคลัง กองช่าง`, `สำนักปลัด (งานนิติการ)`.
+
+A cell is split at slashes, commas and line ends, and at a space or และ where both sides are units. Spaces inside a
+unit's name are damage of the column's width. A damaged name is repaired only against the closed list; a unit that is
+not in the list stays as printed.
+
+>>> [unit.name for unit in read("สำนัก ปลัดเทศบาล")], [unit.name for unit in read("กองยุทธศาสตร์ และงบประมาณ")]
+(['สำนักปลัดเทศบาล'], ['กองยุทธศาสตร์และงบประมาณ'])
+>>> [unit.name for unit in read("สำนักปลัด/ กองคลัง และกองช่าง")], [unit.name for unit in read("ทุกสำนัก/กอง")]
+(['สำนักปลัด', 'กองคลัง', 'กองช่าง'], ['ทุกสำนัก/กอง'])
+>>> [unit.name for unit in read("สำนักปลัด (งานนิติการ)")], [unit.name for unit in read("-")]
+(['สำนักปลัด (งานนิติการ)'], [])
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from prongsai.normalizers.matching import closest, squeeze
+from prongsai.reference.tables import yaml_rows
+
+
+class Unit(NamedTuple):
+    """One unit: its name, where it stands in the cell, and whether the closed list repaired it."""
+
+    name: str
+    start: int
+    end: int
+    matched: bool
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Squeezed name to name."""
+    rows = {row["id"]: row["words"] for row in yaml_rows("units.yml")}
+    return {squeeze(name): name for name in rows["units"]}
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    rows = {row["id"]: row["words"] for row in yaml_rows("units.yml")}
+    return re.compile("|".join(re.escape(word) for word in sorted(rows["openers"], key=len, reverse=True)))
+
+
+@cache
+def names() -> frozenset[str]:
+    """The names of the closed list."""
+    return frozenset(_known().values())
+
+
+_HARD = re.compile(r"[/,;•●▪\n]+|(?:^|(?<=\s))[-–*]\s|(?:^|(?<=[\s\n]))\(?\d{1,2}[.)]\s?")
+_BRACKET = re.compile(r"\([^()]*\)")
+_AND = re.compile(r"\s*(?:และ|ร่วมกับ|กับ)\s*")
+
+
+def read(text: str) -> list[Unit]:
+    """The units of a responsible cell, in order."""
+    whole = _known().get(squeeze(text))
+    if whole:
+        start, end = _trim(text, 0, len(text))
+        return [Unit(whole, start, end, False)]
+    units: list[Unit] = []
+    for start, end in _split(text):
+        for piece_start, piece_end in _pieces(text, start, end):
+            unit = _unit(text, piece_start, piece_end)
+            if unit is not None:
+                units.append(unit)
+    return units
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \t\n.:-–":
+        start += 1
+    while end > start and text[end - 1] in " \t\n:-–,":
+        end -= 1
+    return start, end
+
+
+def _split(text: str) -> list[tuple[int, int]]:
+    """The cell cut at hard separators, but not inside brackets nor inside a known name with a slash."""
+    guarded = [match.span() for match in _BRACKET.finditer(text)]
+    for name in (n for n in _known().values() if "/" in n):
+        pattern = r"\s*".join(re.escape(letter) for letter in name)
+        guarded += [match.span() for match in re.finditer(pattern, text)]
+    cuts: list[tuple[int, int]] = []
+    last = 0
+    for match in _HARD.finditer(text):
+        if any(left <= match.start() < right for left, right in guarded):
+            continue
+        cuts.append((last, match.start()))
+        last = match.end()
+    cuts.append((last, len(text)))
+    return [_trim(text, start, end) for start, end in cuts]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A part cut further at และ and at spaces, where a known unit ends and another opens."""
+    for match in [*_AND.finditer(text, start, end), *re.finditer(r"\s+", text[start:end])]:
+        left_end, right_start = (match.start(), match.end()) if match.re is _AND else (start + match.start(), start + match.end())
+        if not _openers().match(text, right_start) or left_end <= start:
+            continue
+        left = squeeze(text[start:left_end])
+        # สำนัก ปลัดเทศบาล: the left part alone is no unit; กองการศึกษา ศาสนาและวัฒนธรรม: the whole is one
+        joined_known = any(squeeze(text[start:stop]) in _known() for stop in _ends(text, right_start, end))
+        if left in _known() and not joined_known or (match.re is _AND and _openers().match(text, start) and not joined_known):
+            return [(start, left_end), *_pieces(text, right_start, end)]
+    return [(start, end)] if end > start else []
+
+
+def _ends(text: str, start: int, end: int) -> list[int]:
+    return [match.start() + start for match in re.finditer(r"\s|$", text[start:end])]
+
+
+def _unit(text: str, start: int, end: int) -> Unit | None:
+    start, end = _trim(text, start, end)
+    printed = text[start:end]
+    if len(squeeze(printed)) < 2:
+        return None
+    bracket = _BRACKET.search(printed)
+    head = printed[: bracket.start()].strip() if bracket else printed
+    tail = " " + re.sub(r"\s+", " ", printed[bracket.start() :].strip()) if bracket and head else ""
+    exact = _known().get(squeeze(head))
+    if exact:
+        return Unit(exact + _unwrapped(tail), start, end, False)
+    if len(squeeze(head)) >= 6:
+        found = closest(head, _known(), at_least=88)
+        if found and found.margin >= 6 and abs(len(squeeze(head)) - len(found.key)) <= 2:
+            return Unit(found.name and _known()[found.key] + _unwrapped(tail), start, end, True)
+    return Unit(re.sub(r"\s+", " ", printed), start, end, False)
+
+
+def _unwrapped(tail: str) -> str:
+    """A bracketed work group without the spaces of the column's width: `(งาน ประชาสัมพันธ์)`."""
+    inner = _known().get(squeeze(tail.strip(" ()")))
+    return f" ({inner})" if inner else tail

@@ -1,0 +1,1 @@
+"""What the world knows: question catalogue, indicators, rating schemes, places, words. Facts are rows in `data/`."""

@@ -1,0 +1,133 @@
+"""What the documents say is so: commands exist, every command, issue, field and table has its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from prongsai.cli import cli
+from prongsai.reference.tables import yaml_rows
+from prongsai.schemas.document import Coverage, Document, DocumentFacts, Maker, Source
+from prongsai.schemas.issues import Issue, Leftover
+from prongsai.schemas.records import Finding, Measure, Score
+from prongsai.schemas.terms import Agency, CodeMention, Period
+from prongsai.schemas.trace import Cite, Passage, Place, Step
+
+ROOT = Path(__file__).parent.parent
+DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+READMES = ("README.md", "README.th.md")
+COMMANDS = cli.commands
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def command_lines(document: str, first_word: str) -> list[list[str]]:
+    """The commands in the shell blocks of a document, comments, prompts and what follows a pipe taken off."""
+    lines = "\n".join(re.findall(r"```(?:sh|console)\n(.*?)```", document, re.DOTALL)).splitlines()
+    split = [shlex.split(line.removeprefix("$ "), comments=True) for line in lines if line.strip()]
+    parts = []
+    for words in split:
+        while words:
+            end = min((words.index(mark) for mark in ("|", ">", "&&", "||") if mark in words), default=len(words))
+            parts.append(words[:end])
+            words = words[end + 1 :]
+    return [words for words in parts if words and words[0] == first_word]
+
+
+def test_command_lines_are_found() -> None:
+    document = (
+        "```sh\n# comment\nprongsai read a.txt | jq .  # more\nmake run && prongsai schema\n```\n```python\nx\n```"
+    )
+    assert command_lines(document, "prongsai") == [["prongsai", "read", "a.txt"], ["prongsai", "schema"]]
+    assert command_lines(document, "make") == [["make", "run"]]
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_commands_in_documents_exist(path: Path) -> None:
+    """Each documented prongsai command parses: it is there, so are its options, the number of arguments fits."""
+    for words in command_lines(path.read_text("utf-8"), "prongsai"):
+        if words[1] in ("--version", "--help"):
+            continue
+        assert words[1] in COMMANDS, words
+        command = COMMANDS[words[1]]
+        command.make_context(words[1], words[2:], resilient_parsing=False)  # raises UsageError
+    targets = set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+    for words in command_lines(path.read_text("utf-8"), "make"):
+        assert set(words[1:]) <= targets, words
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_has_every_command_and_option(readme: str) -> None:
+    document = text(readme)
+    for name, command in COMMANDS.items():
+        assert f"prongsai {name}" in document, f"{readme} does not mention the command {name}"
+        assert command.help, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert any(option in document for option in parameter.opts), f"{readme}: {name} {parameter.opts}"
+
+
+def test_the_two_readmes_show_the_same_commands() -> None:
+    english, thai = (command_lines(text(name), "prongsai") for name in READMES)
+    assert english == thai
+    assert command_lines(text("README.md"), "make") == command_lines(text("README.th.md"), "make")
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text("utf-8")):
+        assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_every_issue_has_its_section_and_every_section_its_issue() -> None:
+    codes = [row["id"] for row in yaml_rows("issues.yml")]
+    assert re.findall(r"^## ([a-z]+(?:-[a-z]+)*)$", text("docs/issues.md"), re.MULTILINE) == codes
+
+
+def test_every_reference_table_has_its_section_and_every_section_its_table() -> None:
+    tables = sorted(path.name for path in (ROOT / "reference" / "data").iterdir() if path.suffix in (".csv", ".yml"))
+    described = re.findall(r"^\| `([a-z_]+\.(?:csv|yml))` \|", text("docs/tables.md"), re.MULTILINE)
+    assert sorted(described) == tables
+
+
+MODELS: dict[Any, set[str]] = {
+    **{
+        model: set(model.model_fields)
+        for model in (
+            *(Document, DocumentFacts, Source, Agency, Score, Finding, CodeMention, Measure, Period),
+            *(Issue, Leftover, Coverage, Maker),
+        )
+    },
+    **{model: {field.name for field in dataclasses.fields(model)} for model in (Passage, Place, Step, Cite)},
+}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_field_is_described(model: Any) -> None:
+    described = set(re.findall(r"`([a-z_]+)`", text("docs/reading-a-document.md")))
+    missing = MODELS[model] - described
+    assert not missing, f"docs/reading-a-document.md says nothing of {sorted(missing)} of {model.__name__}"
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_python_in_the_readmes_runs(readme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    (block,) = re.findall(r"```python\n(.*?)```", text(readme), re.DOTALL)
+    printed: list[str] = []
+    exec(block, {"print": lambda *values: printed.append(" ".join(map(str, values)))})
+    assert len(printed) > 10
+    assert "read from p" in printed[-1]
+
+
+def test_nothing_says_where_it_was_made() -> None:
+    for path in [*DOCS, ROOT / "Makefile", ROOT / ".ci" / "run", ROOT / "requirements.lock", ROOT / "pyproject.toml"]:
+        found = re.search(r"/work/|/root/|/home/\w|https?://[\w.]*(?:pypi|debian)\.org", path.read_text("utf-8"))
+        assert not found, f"{path.name}: {found and found.group()}"
