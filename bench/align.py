@@ -23,9 +23,7 @@ def pair_up(
     gold: Sequence[Json], ours: Sequence[Json], our_lines: Sequence[set[int]]
 ) -> list[tuple[int | None, int | None]]:
     """Pairs of indices: first all of the truth in order (None beside what was not found), then ours that are extra."""
-    likeness = [
-        [_likeness(squeeze(want["text"]), squeeze(have["text"])) for have in ours] for want in gold
-    ]
+    likeness = [[_likeness(squeeze(want["text"]), squeeze(have["text"])) for have in ours] for want in gold]
     weights = [
         [
             value and value + NEAR / (1 + _distance(want.get("lines", ()), our_lines[column]))

@@ -56,7 +56,7 @@ def compare(ours: Json, gold: Gold) -> Comparison:
 
 def nothing(gold: Gold) -> Comparison:
     """What comes of a document that could not be read at all."""
-    empty = {"document": {}, "scores": [], "findings": [], "measures": [], "issues": [], "passages": {}}
+    empty: Json = {"document": {}, "scores": [], "findings": [], "measures": [], "issues": [], "passages": {}}
     empty["coverage"] = {"cells": 0, "claimed": 0, "ignored": 0, "left": 0}
     comparison = compare(empty, gold)
     comparison.zeros["crashed"] = 1

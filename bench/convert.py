@@ -1,8 +1,8 @@
-"""`python -m bench.convert SET GOLD.json... --texts FOLDER [--link PATH]`: typed truth to gold.jsonl. A development tool.
+"""`python -m bench.convert SET GOLD.json... --texts FOLDER [--link PATH]`: typed truth to gold.jsonl.
 
-Truth is typed as one JSON file a document: `document`, `scores`, `findings`, `measures`, `issues`, each record with
-`sources: [{"line_start": N}]`. This writes it as one record a line with keys in a fixed order, in `corpus/SET/`, with
-the text beside it (or, with `--link`, a `set.json` that says where the texts are). On the way:
+A development tool. Truth is typed as one JSON file a document: `document`, `scores`, `findings`, `measures`, `issues`,
+each record with `sources: [{"line_start": N}]`. This writes it as one record a line with keys in a fixed order, in
+`corpus/SET/`, with the text beside it (or, with `--link`, a `set.json` that says where the texts are). On the way:
 
 - indicators of findings and measures are main indicators (`9`, not `9.4`), once each;
 - codes of issues that have another name by now get it;
@@ -15,6 +15,7 @@ Truth with an unknown kind, code, date or line is refused.
 from __future__ import annotations
 
 import argparse
+import copy
 import datetime
 import json
 import re
@@ -24,9 +25,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from prongsai.schemas import terms
-
 from bench.corpus import CORPUS, SUFFIX, Json
+from prongsai.schemas import terms
 
 KEYS: dict[str, tuple[str, ...]] = {
     "document": ("kinds", "title", "agency", "assessed_year_be", "plan_year_be", "issued_on"),
@@ -77,7 +77,7 @@ def convert(typed: Json, amendments: Iterable[Json] = ()) -> list[Json]:
 
 
 def amend(records: list[Json], amendment: Json) -> None:
-    """Apply one amendment: `field` of the `index`-th record of a kind `was` this and is `now` that; or `add` a record."""
+    """Apply one amendment: the `index`-th record's `field` `was` this and is `now` that; or `add` a record."""
     kind = amendment["record"]
     if "add" in amendment:
         last = max(at for at, record in enumerate(records) if _rank(record["record"]) <= _rank(kind))
@@ -89,7 +89,9 @@ def amend(records: list[Json], amendment: Json) -> None:
     for part in path:
         target = target[part]
     if target[leaf] != amendment["was"]:
-        raise ValueError(f"{kind} {amendment['index']}: {amendment['field']} is {target[leaf]!r}, not {amendment['was']!r}")
+        raise ValueError(
+            f"{kind} {amendment['index']}: {amendment['field']} is {target[leaf]!r}, not {amendment['was']!r}"
+        )
     target[leaf] = amendment["now"]
 
 
@@ -103,7 +105,7 @@ def faults(records: Iterable[Json], line_count: int) -> list[str]:
                 found.append(f"line {number}: {name} {record[name]!r}")
         codes = list(record.get("codes") or ()) + ([record["code"]] if kind == "score" and record["code"] else [])
         found += [f"line {number}: code {code!r}" for code in codes if not CODE.fullmatch(code)]
-        numbers = list(record.get("indicator_nos") or ()) + [record.get("indicator_no") or "1"]
+        numbers = [*(record.get("indicator_nos") or ()), record.get("indicator_no") or "1"]
         found += [f"line {number}: indicator {one!r}" for one in numbers if not INDICATOR.fullmatch(one)]
         found += [f"line {number}: date {one!r}" for one in _dates(record) if not _is_date(one)]
         if kind != "document":
@@ -123,8 +125,9 @@ def _record(kind: str, typed: Json) -> Json:
     for key in KEYS[kind]:
         if key in OPTIONAL and not typed.get(key):
             continue
-        empty = [] if key in ("indicator_nos", "codes", "steps", "responsible", "kinds") else None
-        record[key] = typed.get(key) or empty if empty == [] else typed.get(key)
+        empty: list[str] | None = [] if key in ("indicator_nos", "codes", "steps", "responsible", "kinds") else None
+        value = typed.get(key)
+        record[key] = copy.deepcopy(empty if value is None else value)
     if kind in ("finding", "measure"):
         record["indicator_nos"] = list(dict.fromkeys(number.split(".")[0] for number in record["indicator_nos"]))
     if kind == "issue":
@@ -165,7 +168,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("set", metavar="SET")
     parser.add_argument("typed", metavar="GOLD.json", nargs="+", type=Path)
     parser.add_argument("--texts", metavar="FOLDER", type=Path, required=True)
-    parser.add_argument("--link", metavar="PATH", help="do not copy the texts: they are here, seen from the set's folder")
+    parser.add_argument(
+        "--link", metavar="PATH", help="do not copy the texts: they are here, seen from the set's folder"
+    )
     options = parser.parse_args(argv)
     folder = CORPUS / options.set
     folder.mkdir(parents=True, exist_ok=True)

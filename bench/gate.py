@@ -57,7 +57,9 @@ def figures(one: SetResult) -> Figures:
             found[f"{metric}.f1"] = tally.f1
     found["documents.exact"] = one.exact / len(one.results) if one.results else None
     scale = 10**DIGITS
-    return {name: math.floor(value * scale + 1e-9) / scale for name, value in sorted(found.items()) if value is not None}
+    return {
+        name: math.floor(value * scale + 1e-9) / scale for name, value in sorted(found.items()) if value is not None
+    }
 
 
 def judge(
@@ -119,7 +121,9 @@ def load_baseline(path: Path = BASELINE) -> dict[str, Pin]:
 
 def write_baseline(pins: Mapping[str, Pin], path: Path = BASELINE) -> None:
     """Write the pins, in order."""
-    data = {name: {"corpus": pin.corpus, "floors": dict(sorted(pin.floors.items()))} for name, pin in sorted(pins.items())}
+    data = {
+        name: {"corpus": pin.corpus, "floors": dict(sorted(pin.floors.items()))} for name, pin in sorted(pins.items())
+    }
     path.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 

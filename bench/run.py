@@ -111,9 +111,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench.run", description=(__doc__ or "").split("\n\n")[1])
     parser.add_argument("--set", metavar="NAMES", help="sets, with commas between (default: all)")
-    parser.add_argument("--verbose", metavar="SLUG", help="print the differences of documents whose slug starts so, or all")
+    parser.add_argument(
+        "--verbose", metavar="SLUG", help="print the differences of documents whose slug starts so, or all"
+    )
     parser.add_argument("--only", metavar="METRIC", default="", help="with --verbose: metrics that start so")
-    parser.add_argument("--time", action="store_true", help=f"warm time: the fastest of {REPEATS} readings of each text")
+    parser.add_argument(
+        "--time", action="store_true", help=f"warm time: the fastest of {REPEATS} readings of each text"
+    )
     options = parser.parse_args(argv)
     try:
         measured = measure_sets(split_names(options.set), repeats=REPEATS if options.time else 1)

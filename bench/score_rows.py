@@ -99,5 +99,11 @@ def _name(row: Json) -> str:
     >>> _name({"scope": "indicator", "instrument": "OIT", "indicator_no": "9", "fiscal_year_be": 2566})
     'indicator OIT 9 2566'
     """
-    parts = (row.get("scope"), row.get("instrument"), row.get("indicator_no"), row.get("code"), row.get("fiscal_year_be"))
+    parts = (
+        row.get("scope"),
+        row.get("instrument"),
+        row.get("indicator_no"),
+        row.get("code"),
+        row.get("fiscal_year_be"),
+    )
     return " ".join(str(part) for part in parts if part is not None)

@@ -10,6 +10,8 @@ from bench.tally import Tally, squeeze
 
 Row = tuple[str, Comparison, float, str | None]
 CONTEXT = 14
+BRIEF = 40
+"""Texts up to here are shown whole."""
 LONGEST = 160
 
 
@@ -23,8 +25,8 @@ def document_table(name: str, rows: Sequence[Row]) -> str:
         line = f"  {slug[:21]:<22}{seconds:>7.3f}  " + "  ".join(
             f"{_ratio(tallies.get(metric, Tally())):>11}" for metric in ("scores", "found.finding", "found.measure")
         )
-        line += f"  {_percent(tallies.get('text', Tally()).share):>6}  {raised.right:>3}/{raised.right + raised.abstained:<3} "
-        line += f"{true.extra:>5}  {'yes' if comparison.exact else 'no'}"
+        text, asked = tallies.get("text", Tally()).share, raised.right + raised.abstained
+        line += f"  {_percent(text):>6}  {raised.right:>3}/{asked:<3} {true.extra:>5}  {'yes' if comparison.exact else 'no'}"
         faults = [f"{fault} {count}" for fault, count in comparison.zeros.items() if count]
         if error:
             line += f"  ! {error[:100]}"
@@ -55,7 +57,7 @@ def diff_lines(slug: str, comparison: Comparison, error: str | None = None, only
         if not diff.metric.startswith(only):
             continue
         lines.append(f"{diff.where} · {diff.metric}")
-        if isinstance(diff.gold, str) and isinstance(diff.ours, str):
+        if isinstance(diff.gold, str) and isinstance(diff.ours, str) and max(len(diff.gold), len(diff.ours)) > BRIEF:
             want, have = contrast(diff.gold, diff.ours)
         else:
             want, have = _short(diff.gold), _short(diff.ours)

@@ -113,9 +113,7 @@ class Book:
         common = Counter(map(key, want)) & Counter(map(key, have))
         missing, extra = _without(want, common, key), _without(have, common, key)
         wrong = min(len(missing), len(extra))
-        self.add(
-            metric, Tally(sum(common.values()), len(missing) - wrong, wrong, len(extra) - wrong)
-        )
+        self.add(metric, Tally(sum(common.values()), len(missing) - wrong, wrong, len(extra) - wrong))
         if where and (missing or extra):
             self.differ(where, metric, missing, extra)
 

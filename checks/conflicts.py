@@ -8,8 +8,7 @@ from __future__ import annotations
 from prongsai.checks import blame
 from prongsai.checks.arithmetic import Figures
 from prongsai.checks.case import Case, Opinion
-from prongsai.checks.score_tree import label
-from prongsai.checks.totals import MOST_NAMED, of_year, printed
+from prongsai.checks.totals import MOST_NAMED, printed, subject
 from prongsai.schemas.issues import IssueDraft
 from prongsai.schemas.records import Score
 
@@ -36,7 +35,7 @@ def _issue(year: int | None, name: str, figures: Figures, others: list[Score], d
     return IssueDraft(
         # a sentence against the table is the commonest form and has its own name
         code="text-score-conflict" if decided and all(_in_prose(score) for score in others) else "score-conflict",
-        message=f"The {label(name)}{of_year(year)} is printed with several values, {values}{says}.",
+        message=f"{subject(name, year)} is printed with several values, {values}{says}.",
         record_ids=(kept.record_id, *(score.record_id for score in others)),
         found=" and ".join(printed(score) for score in others[:MOST_NAMED]),
         expected=printed(kept) if decided else None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from prongsai.checks import blame
 from prongsai.checks.case import Case, Opinion
 from prongsai.checks.intervals import EPS
-from prongsai.checks.score_tree import Cell, label
-from prongsai.checks.totals import printed
+from prongsai.checks.score_tree import Cell
+from prongsai.checks.totals import printed, subject
 from prongsai.reference.directions import Direction, direction
 from prongsai.schemas.issues import IssueDraft
 from prongsai.schemas.statements import DirectionStatement
@@ -26,7 +26,7 @@ def check(case: Case) -> Opinion:
             IssueDraft(
                 code="direction-conflict" if ".t" in statement.cite.at else "text-score-conflict",
                 message=(
-                    f"The {label(statement.about)} is said to have changed {_WORD[said]}, but is printed {values} "
+                    f"{subject(statement.about, None)} is said to have changed {_WORD[said]}, but is printed {values} "
                     f"({after.value - before.value:+.2f})."
                 ),
                 record_ids=(before.score.record_id, after.score.record_id),

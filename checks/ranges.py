@@ -5,8 +5,7 @@ from __future__ import annotations
 from prongsai.checks import blame
 from prongsai.checks.case import Case, Opinion
 from prongsai.checks.equations import implied
-from prongsai.checks.score_tree import label
-from prongsai.checks.totals import of_year, printed
+from prongsai.checks.totals import printed, subject
 from prongsai.schemas.issues import IssueDraft
 from prongsai.schemas.statements import figure_name
 
@@ -22,12 +21,12 @@ def check(case: Case) -> Opinion:
         tree = case.trees.get(year)
         needed = implied(tree, name) if tree is not None and name is not None and name not in tree.cells else None
         says = f"; the other figures imply {needed.text()}" if needed else ""
-        what = label(name) if name else score.scope
+        what = subject(name, year) if name else score.scope
         opinion.contradicted.add(score.record_id)
         opinion.issues.append(
             IssueDraft(
                 code="score-out-of-range",
-                message=f"The {what}{of_year(year)} is printed {printed(score)}, outside 0 to 100{says}.",
+                message=f"{what} is printed {printed(score)}, outside 0 to 100{says}.",
                 record_ids=(score.record_id,),
                 found=printed(score),
                 expected=needed.text() if needed else "0 to 100",

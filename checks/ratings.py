@@ -22,8 +22,8 @@ from prongsai.checks import blame
 from prongsai.checks.case import Case, Opinion
 from prongsai.checks.equations import from_parts
 from prongsai.checks.intervals import EPS, Interval, around
-from prongsai.checks.score_tree import Cell, label
-from prongsai.checks.totals import of_year, printed
+from prongsai.checks.score_tree import Cell
+from prongsai.checks.totals import printed, subject
 from prongsai.reference.catalogue import INDICATORS_OF
 from prongsai.reference.schemes import RatingScale, scale_of, scheme
 from prongsai.schemas.issues import IssueDraft
@@ -102,7 +102,7 @@ def _wrong_level(case: Case, score: Score, year: int | None) -> IssueDraft | Non
     return IssueDraft(
         code="rating-mismatch",
         message=(
-            f"The {label(name) if name else score.scope}{of_year(year)} of {printed(score)} is rated {score.rating}; "
+            f"{subject(name, year) if name else score.scope} is {printed(score)} and rated {score.rating}; "
             f"{_because(scale, instruments)} it is {' or '.join(allowed)}."
         ),
         record_ids=(score.record_id,),

@@ -10,7 +10,7 @@ from prongsai.checks.case import Case, Opinion
 from prongsai.checks.equations import from_parts
 from prongsai.checks.intervals import EPS, Interval, around
 from prongsai.checks.score_tree import Tree, label
-from prongsai.checks.totals import of_year
+from prongsai.checks.totals import subject
 from prongsai.reference.catalogue import INDICATORS_OF, INSTRUMENT_BY_INDICATOR, INSTRUMENT_OF
 from prongsai.schemas.issues import IssueDraft
 from prongsai.schemas.records import Score
@@ -118,10 +118,9 @@ def _draft(
     statement: ScoreStatement, what: str, found: str, expected: str, scores: list[Score], year: int | None
 ) -> IssueDraft:
     cites = (statement.cite, *(cite for score in scores for cite in blame.value_cites(score)))
-    name = label(statement.about)
     return IssueDraft(
         code="text-score-conflict",
-        message=f"The {name}{of_year(year)} is {what}.",
+        message=f"{subject(statement.about, year)} is {what}.",
         record_ids=tuple(score.record_id for score in scores),
         found=statement.text or f"{statement.about} {found}",
         expected=expected,

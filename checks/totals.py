@@ -61,7 +61,7 @@ def _culprit_issue(case: Case, year: int | None, name: str, breaches: list[Breac
     sharpest = min(breaches, key=lambda breach: breach.candidates[name].high - breach.candidates[name].low)
     cell = sharpest.equation.cells[name]
     needed = sharpest.candidates[name]
-    sums = " and ".join(_sum_of(breach.equation, case.trees[year]) for breach in breaches)
+    sums = " and ".join(_sum_and_total(breach.equation, case.trees[year]) for breach in breaches)
     copied = ""
     if any(breach.copied for breach in breaches):
         copied = f"; it repeats the figures of {' and '.join(label(other) for other in case.copies_of(year, name))}"
@@ -73,7 +73,7 @@ def _culprit_issue(case: Case, year: int | None, name: str, breaches: list[Breac
     return IssueDraft(
         code="score-mismatch",
         message=(
-            f"{_subject(name, year)} is printed {printed(cell.score)}, but the figures around it imply "
+            f"{subject(name, year)} is printed {printed(cell.score)}, but the figures around it imply "
             f"{needed.text()}: {sums}{copied}."
         ),
         record_ids=tuple(ids),
@@ -109,7 +109,10 @@ def _open_issue(case: Case, year: int | None, breach: Breach) -> IssueDraft:
     proved = found.firmness == "proved"
     return IssueDraft(
         code="score-mismatch",
-        message=f"{_subject(total.name, year)} is printed {printed(total.score)}, but {_sum_of(found, case.trees[year])}; {reason}.",
+        message=(
+            f"{subject(total.name, year)} is printed {printed(total.score)}, but "
+            f"{_sum_of(found, case.trees[year])}; {reason}."
+        ),
         record_ids=tuple(cell.score.record_id for cell in cells),
         found=printed(total.score),
         expected=found.solved(total.name).text(),
@@ -132,19 +135,24 @@ def _total_cites(breaches: list[Breach], name: str) -> tuple[Cite, ...]:
 
 
 def _sum_of(found: Equation, tree: Tree) -> str:
-    """What an equation says, in words: `0.30 IIT + 0.30 EIT + 0.40 OIT gives 61.16 ±0.01, printed 64.86`."""
+    """What the parts of an equation give, in words: `0.30 IIT + 0.30 EIT + 0.40 OIT gives 61.16 ±0.01`."""
     total = found.total
     if total.name == "overall":
         how = " + ".join(f"{weight:.2f} {name}" for name, weight in tree.parts["overall"])
         how += " of the printed indicators" if found.levels else ""
     else:
         how = f"the mean of the {len(found.terms)} parts of {label(total.name)}"
-    return f"{how} gives {found.solved(total.name).text()} where {printed(total.score)} is printed"
+    return f"{how} gives {found.solved(total.name).text()}"
 
 
-def _subject(name: str, year: int | None) -> str:
+def _sum_and_total(found: Equation, tree: Tree) -> str:
+    return f"{_sum_of(found, tree)} where {printed(found.total.score)} is printed"
+
+
+def subject(name: str, year: int | None) -> str:
+    """A figure and its year at the start of a sentence: `Overall score of 2565`, `EIT of 2566`, `i24`."""
     text = label(name)
-    return (text[0].upper() if text[1:2].islower() and len(text) > 3 else text[0]) + text[1:] + of_year(year)
+    return (text if text.upper() == text or name == text else text.capitalize()) + of_year(year)
 
 
 def of_year(year: int | None) -> str:

@@ -86,6 +86,7 @@ def read_labels(about: About, content: Content, catalogue: Catalogue, doubts: li
                     Doubt("heading-conflict", f"The topic is numbered {topic.printed}, but its name is that of topic {topic.number}.", found=str(topic.printed), expected=str(topic.number), cites=(span.cite(),))
                 )
             named = True
+            read_prose(about, [span], catalogue, instrument, basis=basis)
             continue
         for item in _parts(span):
             named = _read_label(about, item, catalogue, doubts, instrument, basis) or named
@@ -166,8 +167,8 @@ def _out_of_catalogue(found: tuple[str, ...], raw: str, catalogue: Catalogue, do
         )
 
 
-_INDICATORS = re.compile(r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?\s*(?P<numbers>(?:10|[1-9])(?:\.\d)?(?:\s*(?:,|และ(?:ตัวชี้วัดที่)?|,\s*และ|\s|/)\s*(?:10|[1-9])(?:\.\d)?(?![\d.]))*)(?!\d)\s*(?P<name>[ก-๙ ]{0,60})?")
-_ITEM_HEAD = re.compile(r"^\s*(?:เรื่อง|ด้าน|ประเด็น(?:เรื่อง|ที่)?|ตัวชี้วัด(?:ที่)?(?:ด้าน|เรื่อง)?)?\s*\d{0,2}\s*")
+_INDICATORS = re.compile(r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?\s*(?P<numbers>(?:10|[1-9])(?:\.\d)?(?:\s*(?:,|และ(?:ตัวชี้วัดที่)?|,\s*และ|\s|/)\s*(?:10|[1-9])(?:\.\d)?(?![\d.]))*)(?!\d)(?=\s*(?P<name>[ก-๙ ]{0,60}))")
+_ITEM_HEAD = re.compile(r"\s*(?:เรื่อง|ด้าน|ประเด็น(?:เรื่อง|ที่)?|ตัวชี้วัด(?:ที่)?(?:ด้าน|เรื่อง)?)?\s*\d{0,2}\s*")
 _ITEM_NUMBER = re.compile(r"ข้อ(?:ที่)?\s*(?P<number>\d{1,2})(?!\d|[.)]|\s?\))")
 _INSTRUMENT = re.compile(r"(?<![A-Za-z])(?P<name>IIT|EIT|OIT|iit|eit|oit|IT)(?![A-Za-z])")
 

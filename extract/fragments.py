@@ -21,7 +21,10 @@ _READ = re.compile(r"[๐-๙]+|\s*\n\s*|[ \t]{2,}")
 
 @dataclass(slots=True)
 class Fragment:
-    """One repaired cell or paragraph. `plain` is `text` with Arabic digits; offsets are the same in both."""
+    """One repaired cell or paragraph. `plain` is `text` with Arabic digits; offsets are the same in both.
+
+    A piece of a paragraph (what follows its heading words) is a fragment too: `offset` is where it starts in the whole.
+    """
 
     at: str
     raw: str
@@ -29,6 +32,7 @@ class Fragment:
     text: str
     steps: tuple[Step, ...] = ()
     plain: str = field(default="", repr=False)
+    offset: int = 0
 
     def passage(self) -> Passage:
         """The fragment as the document keeps it."""
@@ -75,11 +79,18 @@ class Span:
     def read(self, basis: Basis = "read") -> tuple[str, Cite]:
         """The text as a record holds it, and its cite."""
         value, steps = read_text(self.text)
-        return value, Cite(self.fragment.at, self.start, self.end, basis, steps)
+        return value, self.cite(basis, steps)
 
     def cite(self, basis: Basis = "read", steps: tuple[Step, ...] = ()) -> Cite:
         """A cite of the span with steps of the caller's own reading."""
-        return Cite(self.fragment.at, self.start, self.end, basis, steps)
+        offset = self.fragment.offset
+        return Cite(self.fragment.at, self.start + offset, self.end + offset, basis, steps)
+
+
+def piece_of(fragment: Fragment, start: int, end: int) -> Fragment:
+    """A piece of a fragment as a fragment of its own, under the same address."""
+    text = fragment.text[start:end]
+    return Fragment(fragment.at, fragment.raw, fragment.place, text, (), fragment.plain[start:end], fragment.offset + start)
 
 
 def read_text(text: str) -> tuple[str, tuple[Step, ...]]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from prongsai.extract import measures
 from prongsai.extract.about import About, names_in_title, read_labels, read_prose
 from prongsai.extract.drafts import Harvest, Where
-from prongsai.extract.fragments import Content, Fragment, Span
+from prongsai.extract.fragments import Content, Fragment, Span, piece_of
 from prongsai.extract.ledger import Ledger
 from prongsai.extract.roles import role_of
 from prongsai.normalizers.numerals import arabic
@@ -106,7 +106,7 @@ def finish(block: Block, where: Where, catalogue: Catalogue, fiscal_year_be: int
     """Make the measure of a block."""
     about = About()
     for span in block.pieces.get("about", []):
-        part = _as_fragment(span)
+        part = piece_of(span.fragment, span.start, span.end)
         read_labels(about, [part], catalogue, harvest.doubts)
         read_prose(about, [Span(part, 0, len(part.text))], catalogue)
     title = block.pieces["measure"][0]
@@ -114,28 +114,8 @@ def finish(block: Block, where: Where, catalogue: Catalogue, fiscal_year_be: int
         names_in_title(about, title, catalogue)
         read_prose(about, [title], catalogue)
     about.settle(where)
-    parts: measures.Parts = {role: [[_as_fragment(span) for span in spans]] for role, spans in block.pieces.items()}
+    parts: measures.Parts = {role: [[piece_of(span.fragment, span.start, span.end) for span in spans]] for role, spans in block.pieces.items()}
     progress = where.section == "progress" or any(role in block.pieces for role in ("progress", "outcome", "status"))
     measure = measures.build(parts, about, progress, fiscal_year_be, harvest.doubts)
     if measure is not None:
-        _rebase(measure.cites, block)
         harvest.measures.append(measure)
-
-
-def _as_fragment(span: Span) -> Fragment:
-    """A piece of a paragraph as a fragment of its own; its cites are moved back by `_rebase`."""
-    whole = span.fragment
-    return Fragment(f"{whole.at}\0{span.start}", whole.raw, whole.place, span.text, (), span.plain)
-
-
-def _rebase(cites: dict[str, tuple], block: Block) -> None:  # type: ignore[type-arg]
-    """Cites of pieces become cites of the paragraphs that hold them."""
-    for name, found in cites.items():
-        moved = []
-        for cite in found:
-            if "\0" in cite.at:
-                at, offset = cite.at.split("\0")
-                moved.append(type(cite)(at, cite.start + int(offset), cite.end + int(offset), cite.basis, cite.steps))
-            else:
-                moved.append(cite)
-        cites[name] = tuple(moved)

@@ -96,7 +96,7 @@ def _period(draft: MeasureDraft, parts: Parts, fiscal_year_be: int | None, doubt
     found = dates.read_period(text_of(content), fiscal_year_be)
     if found is None:
         draft.period = Period(text=text)
-        if re.search(r"\d", text) or re.search(r"ปีงบ", text):
+        if re.search(r"\d{2}", text) or re.search(r"ปีงบ", text):
             doubts.append(
                 Doubt("period-unreadable", f"The period {text[:60]!r} cannot be read in full; it is kept as printed, without dates.", found=text, cites=cites)
             )

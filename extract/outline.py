@@ -65,6 +65,8 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
     cites = tuple(span.cite() for span in whole([fragment]))
     plain = arabic(text)
     opened = _OPENING.match(plain)
+    if re.match(r"[-–•●▪*]\s", plain) and not marked:
+        return None  # an item of a list, whatever it says
     named_part = bool(opened and opened["part"])
     bare = text.strip(" *#:").rstrip(".")
     topic = topics.read(bare)
@@ -79,7 +81,7 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
         number = subject.indicator_no.split(".")[0] if subject.indicator_no else None
         kind = section[0] if section and section[0] in ("recommendations", "strengths", "weaknesses", "limitations") else None
         return Heading(kind, Where(kind, subject.instrument, number, None, year, cites), True, "heading.subject")
-    if section is not None and (marked or named_part or short or ends_open or len(bare) <= 110) and not _is_sentence(plain, allow_colon=True):
+    if section is not None and (marked or named_part or short or ends_open or len(bare) <= 170) and not _is_sentence(plain, allow_colon=True):
         named = subjects.instruments(bare)
         instrument = named[0] if len(named) == 1 else None
         return Heading(section[0], Where(section[0], instrument, None, None, year, cites), False, section[1])
@@ -89,6 +91,29 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
     if named_part and short:
         return Heading("other", Where("other", None, None, None, year, cites), False, "heading.part")
     return None
+
+
+_INLINE = re.compile(
+    r"^[\s*•\-–]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s*)?(?P<label>(?:ปัญหา(?:และ|/|,|\s)?\s?อุปสรรค|ข้อจำกัด|ข้อเสนอแนะ|จุดแข็ง|จุดเด่น|จุดอ่อน|ข้อบกพร่อง|จุดที่ควรพัฒนา)[ก-๙/]{0,24})\s*(?P<mark>[:：\-–]|\s)\s*(?P<rest>\S.{14,})$",
+    re.DOTALL,
+)
+
+
+def inline_label(fragment: Fragment) -> tuple[str, int] | None:
+    """A heading with its text on the same line: `๔. ปัญหาอุปสรรค  บุคลากรโอนย้ายบ่อย`; the section and where the text starts.
+
+    A label that goes on (`จุดแข็ง : ตัวชี้วัดที่ ... คือ`) announces a list and is a heading still.
+    """
+    match = _INLINE.match(arabic(fragment.text))
+    if match is None or fragment.text.rstrip().endswith(("คือ", "ดังนี้", "ได้แก่", ":")):
+        return None
+    section = section_of(match["label"])
+    # a lone blank after จุดแข็ง may stand inside a sentence: จุดแข็ง ของหน่วยงาน
+    if section is None or (match["mark"].isspace() and re.match(r"ของ|และ|ที่|ใน|จาก|สำหรับ|ต่อ|หรือ|ด้าน|/", match["rest"])):
+        return None
+    if match["mark"].isspace() and section[0] == "recommendations":
+        return None
+    return section[0], match.start("rest")
 
 
 def _is_sentence(plain: str, allow_colon: bool = False) -> bool:

@@ -17,7 +17,7 @@ from prongsai.extract.roles import FINDING_ROLES, PLAN_ROLES
 from prongsai.extract.tables import Row, Shaped
 from prongsai.normalizers import dates, lists, matching, statuses, subjects, topics, units
 from prongsai.normalizers.numerals import arabic
-from prongsai.reference.catalogue import Catalogue
+from prongsai.reference.catalogue import INDICATORS_OF, Catalogue
 from prongsai.schemas.terms import FindingKind, Instrument
 
 LABEL_ROLES = ("topic", "question", "indicator", "instrument")
@@ -43,7 +43,7 @@ class Carry:
     finding_about: About | None = None
     cells: dict[int, Content] = field(default_factory=dict)
     section: About = field(default_factory=About)
-    last: LogicalRow | None = None
+    first_measure: int = 0
 
 
 def has_plan(shaped: Shaped) -> bool:
@@ -53,17 +53,30 @@ def has_plan(shaped: Shaped) -> bool:
     )
 
 
-def logical_rows(shaped: Shaped, catalogue: Catalogue, last: LogicalRow | None) -> list[LogicalRow]:
-    """The rows of a table with page breaks undone; a first row that goes on from `last` is joined to it."""
+def join_cut_rows(before: Shaped, shaped: Shaped) -> None:
+    """Move the first rows of a table that only go on with the last row of the part before the page break up to it."""
+    if not (shaped.continues and has_plan(before) and before.rows):
+        return
+    while shaped.rows and _continues(shaped.rows[0], before, before.rows[-1]):
+        if len(shaped.rows) > 1 and _pair_torn(shaped.rows[0], shaped.rows[1], before.rows[-1], shaped):
+            return
+        row = shaped.rows.pop(0)
+        row.after_break = True
+        before.rows.append(row)
+
+
+def logical_rows(shaped: Shaped) -> list[LogicalRow]:
+    """The rows of a table with page breaks undone."""
     rows: list[LogicalRow] = []
     pending: Row | None = None
     for index, row in enumerate(shaped.rows):
-        before = rows[-1] if rows else (last if shaped.continues else None)
+        before = rows[-1] if rows else None
+        following = shaped.rows[index + 1] if index + 1 < len(shaped.rows) else None
+        torn = following is not None and _is_scrap(row, shaped) and _pair_torn(row, following, before, shaped)
+        if torn:
+            pending = row
+            continue
         if before is not None and _continues(row, shaped, before):
-            following = shaped.rows[index + 1] if index + 1 < len(shaped.rows) else None
-            if following is not None and _pair_torn(row, following, before, shaped):
-                pending = row
-                continue
             for column, content in enumerate(row.contents):
                 if not row.merged[column]:
                     before.contents[column] = before.contents[column] + content
@@ -77,17 +90,22 @@ def logical_rows(shaped: Shaped, catalogue: Catalogue, last: LogicalRow | None) 
     return rows
 
 
-def _pair_torn(row: Row, following: Row, before: LogicalRow, shaped: Shaped) -> bool:
+def _is_scrap(row: Row, shaped: Shaped) -> bool:
+    """A row with nothing but results: no label, no measure of its own."""
+    return {shaped.columns[c].role for c in range(len(row.contents)) if row.contents[c] and not row.merged[c]} <= {"status", "progress", "outcome"}
+
+
+def _pair_torn(row: Row, following: Row, before: LogicalRow | Row | None, shaped: Shaped) -> bool:
     """A lone box above the row that holds its partner: the row below is the one it belongs to."""
 
     def boxes(contents: list[Content]) -> int:
         found = [statuses.read(text_of(contents[c])) for c in shaped.having("status", "progress") if c < len(contents)]
         return sum(status.boxes for status in found if status)
 
-    return boxes(row.contents) == 1 and boxes(following.contents) == 1 and boxes(before.contents) != 1
+    return boxes(row.contents) == 1 and boxes(following.contents) == 1 and (before is None or boxes(before.contents) != 1)
 
 
-def _continues(row: Row, shaped: Shaped, before: LogicalRow) -> bool:
+def _continues(row: Row, shaped: Shaped, before: LogicalRow | Row) -> bool:
     """Whether a row only goes on with the cells of the row above."""
     filled = [c for c in range(len(row.contents)) if row.contents[c] and not row.merged[c]]
     if not filled:
@@ -122,17 +140,14 @@ def _continues(row: Row, shaped: Shaped, before: LogicalRow) -> bool:
 def read(shaped: Shaped, where: Where, catalogue: Catalogue, fiscal_year_be: int | None, ledger: Ledger, harvest: Harvest, carry: Carry, score_subjects: bool) -> Carry:
     """Read all findings and measures of a table into the harvest; gives what the next part of the table goes on with."""
     if not shaped.continues:
-        carry = Carry()
-    rows = logical_rows(shaped, catalogue, carry.last)
+        carry = Carry(first_measure=len(harvest.measures))
+    rows = logical_rows(shaped)
     progress_report = bool(shaped.having("progress", "outcome", "status"))
-    first_measure = len(harvest.measures)
     for position, row in enumerate(rows):
         if _section_row(row, shaped, carry, catalogue, ledger, score_subjects) or _total_row(row, shaped, ledger):
             continue
         _read_row(row, rows[position + 1 :], shaped, where, catalogue, fiscal_year_be, ledger, harvest, carry, progress_report, score_subjects)
-        carry.last = row
-    if not (shaped.continues and not rows):
-        _share_instrument(harvest, first_measure)
+    _share_instrument(harvest, carry.first_measure)
     ledger.ignore("table.header", *shaped.headers)
     for row in shaped.rows:
         for index, column in enumerate(shaped.columns):
@@ -415,11 +430,15 @@ def _fit(contents: list[Content], shaped: Shaped) -> tuple[int, int]:
 
 
 def _share_instrument(harvest: Harvest, first: int) -> None:
-    """Rows of a plan that name nothing themselves belong to the one instrument that all other rows of the plan are about."""
+    """Rows that name nothing belong to the instrument whose indicators the other rows of the plan run through, one by one."""
     rows = harvest.measures[first:]
     named = {row.instrument for row in rows if row.instrument}
     resolved = [row for row in rows if row.instrument]
-    if len(named) == 1 and len(resolved) >= 2 and all(row.topic_no is None for row in rows):
+    owner = next(iter(named)) if len(named) == 1 else None
+    if owner is None or any(row.topic_no is not None or row.codes for row in rows):
+        return
+    covered = {number for row in resolved for number in row.indicator_nos}
+    if covered == set(INDICATORS_OF[owner]) and len(resolved) * 2 > len(rows):
         for row in rows:
             if row.instrument is None and not row.indicator_nos and not row.codes:
                 row.instrument = resolved[0].instrument

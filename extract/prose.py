@@ -12,7 +12,7 @@ from functools import cache
 from prongsai.extract.about import About, read_prose
 from prongsai.extract.drafts import FindingDraft, Harvest, Where
 from prongsai.extract.fragments import Fragment, Span, item_spans, read_spans, whole
-from prongsai.normalizers import codes, lists
+from prongsai.normalizers import codes, lists, subjects
 from prongsai.reference.catalogue import Catalogue
 from prongsai.reference.tables import yaml_rows
 from prongsai.schemas.terms import FindingKind
@@ -68,6 +68,8 @@ def read(fragments: list[Fragment], where: Where, catalogue: Catalogue, harvest:
         return None
     if section in ("plan", "progress"):
         return ""
+    if has_scores and len(text) < 260 and re.search(r"(?:ดังนี้|ดังต่อไปนี้)\W*$", text):
+        return "prose.announces"
     long_enough = len(text) >= SHORT
     if long_enough and _is_clauses(spans, where, catalogue):
         return _recommendations(spans, fragments, where, catalogue, harvest)
@@ -179,6 +181,10 @@ def _lead(span: Span, where: Where, catalogue: Catalogue, harvest: Harvest) -> N
         position = cuts[index].end() if index < len(cuts) else end
         if piece.end - piece.start < 20 or says("no-row", piece.plain):
             continue
+        about = About()
+        read_prose(about, [piece], catalogue)
+        if not about.indicator_nos and not about.instruments and not lists_instrument(piece.text):
+            continue  # a call to improve what is weak, naming nothing
         if says("strength", piece.plain):
             _add("strength", [piece], About(), where, catalogue, harvest)
         elif says("weakness", piece.plain):
@@ -194,7 +200,7 @@ def _plain_advice(spans: list[Span], fragments: list[Fragment], text: str, where
     states_results = bool(re.search(r"พบว่า|มีผลการประเมิน|มีผลคะแนน|ผลคะแนน", text)) and len(text) > SHORT
     listed = item_spans(fragments)
     if states_results:
-        _add("analysis", _unnumbered(spans), About(), where, catalogue, harvest)
+        _add("analysis" if "พบว่า" in text else "finding", _unnumbered(spans), About(), where, catalogue, harvest)
         return None
     if re.search(r"ต่ำกว่าเกณฑ์|คะแนนต่ำกว่า", text) and "ดังต่อไปนี้" in text:
         _add("analysis", spans, About(), where, catalogue, harvest)
@@ -251,6 +257,11 @@ def heading_statement(heading: Fragment, items: list[Fragment], kind: FindingKin
         read_prose(about, spans[:1], catalogue)
     about.settle(None)
     harvest.findings.append(FindingDraft(kind, text, None, about.instrument, tuple(about.indicator_nos), tuple(about.codes), tuple(about.mentions), {**about.cites, "text": cites}, heading.at))
+
+
+def lists_instrument(text: str) -> bool:
+    """Whether a text names an instrument by its full name."""
+    return bool(subjects.instruments(text))
 
 
 def only_lists_indicators(text: str) -> bool:

@@ -16,16 +16,16 @@ from prongsai.extract.score_tables import label_of, mention_cite, value_cite
 from prongsai.normalizers import codes, ratings, scores, subjects
 from prongsai.normalizers.dates import year_be
 from prongsai.reference.catalogue import INSTRUMENT_OF, Catalogue
-from prongsai.schemas.trace import Cite
 
 _NUMBER = re.compile(r"(?<![\d.,/])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?![\d/]|\.\d|,\d)(?P<unit>\s*(?:คะแนน|%|เปอร์เซ็นต์))?")
 _LEFT = re.compile(r"(?:คะแนน(?:เฉลี่ย|รวม|ภาพรวม|ผลการประเมิน|ประเมิน|หน่วยงาน|ที่ได้|การประเมิน|อยู่ที่|เท่ากับ|คือ|ร้อยละ|เป็น|[ ():=\"“])*|ได้(?:รับ)?(?:คะแนน)?|อยู่ที่|เท่ากับ|ร้อยละ|ค่าเฉลี่ย|มีค่า|ผลการประเมิน(?:อยู่ที่)?|[:=])\s*[\"“(]?\s*$")
 _THRESHOLD_LEFT = re.compile(
     r"(?:มากกว่า|น้อยกว่า|ต่ำกว่า|เกินกว่า|สูงกว่า|ไม่ถึง|เกิน|ตั้งแต่|ไม่ต่ำกว่า|เกณฑ์(?:เป้าหมาย|การประเมิน|ผ่าน|ที่กำหนด)?|เต็ม|เป้าหมาย|ขั้นต่ำ|เพิ่มขึ้น(?:จากเดิม|ร้อยละ|เป็น)?|ลดลง(?:ร้อยละ)?|ผลต่าง|ต่างกัน|ห่าง|น้ำหนัก|สัดส่วน|จำนวน|ระหว่าง|ไตรมาสที่|ข้อที่|ข้อ|ลำดับที่|อันดับที่|อันดับ|หน่วยงานที่|ครบ|คิดเป็น|มี)\s*(?:ร้อยละ|คะแนน|ที่|อยู่ที่|เท่ากับ|เป็น)?\s*[(\"“]?\s*$"
 )
-_THRESHOLD_RIGHT = re.compile(r"\s*(?:คะแนน|%)?\s*(?:ขึ้นไป|เต็ม|ของหน่วยงาน(?:ทั้งหมด|ที่)|ของจำนวน|[-–]\s*\d|ถึง\s*\d|ตัวอย่าง|คน|ตัวชี้วัด|แห่ง|ข้อ|หน่วยงาน|บาท|วัน|เดือน|ปี|ครั้ง|ระดับ|แบบวัด|ภารกิจ|กระบวนงาน)")
+_THRESHOLD_RIGHT = re.compile(r"\s*(?:คะแนน|%)?\s*(?:ขึ้นไป|เต็ม|ของหน่วยงาน(?:ทั้งหมด|ที่)|ของจำนวน|[-–]\s*\d|ถึง\s*\d)|\s*(?:ตัวอย่าง|คน|ตัวชี้วัด|แห่ง|ข้อ|หน่วยงาน|บาท|วัน|เดือน|ปี|ครั้ง|ระดับ|แบบวัด|ภารกิจ|กระบวนงาน)")
 _RANK = re.compile(r"(?:ลำดับที่|อันดับที่|อันดับ|ลำดับ)\s*(?P<rank>\d{1,4})(?![\d.])")
-_YEAR = re.compile(r"(?<!\d)(25\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(25\d\d)(?!\d)|ปี(?:งบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{2})(?![\d.])")
+_CLOSED = re.compile(r"\([^()]*\)")
 _OVERALL = re.compile(r"ภาพรวม|คะแนนรวม|คะแนนเฉลี่ย|ผลการประเมิน|ผลคะแนน|คะแนน\s*ITA|ของหน่วยงาน|คะแนนการประเมิน|ผลประเมิน|มีคะแนน|ได้คะแนน|คะแนนอยู่|ITA")
 _INDICATOR = re.compile(r"ตัวชี้วัด(?:ที่)?\s*(?P<no>10|[1-9])?(?!\d)\s*[.:]?\s*(?P<name>[ก-๙]{0,40}(?: [ก-๙]{1,30}){0,2})|(?P<listed>(?:^|(?<=[\s(]))(?P<lno>10|[1-9])[.)]\s*(?P<lname>[ก-๙]{5,40}))|(?P<plain>การ[ก-๙]{6,40}|คุณภาพ[ก-๙]{6,30}|ประสิทธิภาพ[ก-๙]{6,30})")
 _SUB = re.compile(r"(?:ตัวชี้วัดย่อย(?:ที่)?\s*)(?P<no>(?:9|10)\.\d)")
@@ -47,13 +47,16 @@ class _Named:
 def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_be: int | None, harvest: Harvest) -> int:
     """Read the scores of a paragraph into the harvest; gives how many there were."""
     plain = fragment.plain.replace("\n", " ")
-    if not re.search(r"\d", plain) or not re.search(r"คะแนน|ร้อยละ|%|IIT|EIT|OIT|ตัวชี้วัด|ลำดับที่|อันดับ", plain):
+    if not re.search(r"\d", plain):
+        return 0
+    listed = len(plain) < 120 and re.search(r"\d\.\d{1,2}\W*$", plain) is not None
+    if not listed and not re.search(r"คะแนน|ร้อยละ|%|IIT|EIT|OIT|ตัวชี้วัด|ลำดับที่|อันดับ", plain):
         return 0
     named = _subjects(fragment, plain, catalogue)
     found: list[ScoreDraft] = []
     last_end = 0
     for match in _NUMBER.finditer(plain):
-        if not _is_score(plain, match):
+        if not _is_score(plain, match) and not (listed and _ends_line(plain, match, named)):
             continue
         number = match["number"]
         value = scores.to_decimal(number)
@@ -74,6 +77,14 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
         found += _rating_only(fragment, plain, where, assessed_year_be)
     harvest.scores += found
     return len(found)
+
+
+def _ends_line(plain: str, match: re.Match[str], named: list[_Named]) -> bool:
+    """`๒) การใช้งบประมาณ  ๙๖.๙๐`: a decimal at the end of a short line, right after what it is about."""
+    if "." not in match["number"] or plain[match.end() :].strip(" .|"):
+        return False
+    before = [item for item in named if item.end <= match.start()]
+    return bool(before) and not re.search(r"[^\s=:.\-–()A-Z]", plain[before[-1].end : match.start()])
 
 
 def _is_score(plain: str, match: re.Match[str]) -> bool:
@@ -165,16 +176,20 @@ def _subject_of(plain: str, match: re.Match[str], named: list[_Named], last_end:
     return None
 
 
+def _years(text: str) -> list[int]:
+    found = [year_be(int(match[1] or match[2])) for match in _YEAR.finditer(text)]
+    return [year for year in found if year]
+
+
 def _year_of(plain: str, last_end: int, start: int, where: Where, assessed_year_be: int | None, subject: _Named) -> int | None:
-    found = [year_be(int(year)) for year in _YEAR.findall(plain[last_end:start])]
-    years = [year for year in found if year]
+    years = _years(plain[last_end:start])
     if years:
         return years[-1]
     if re.search(r"ปีที่(?:ผ่านมา|แล้ว)|ปีก่อน", plain[last_end:start]) and assessed_year_be:
         return assessed_year_be - 1
     if last_end:
-        earlier = [year_be(int(year)) for year in _YEAR.findall(plain[:last_end])]
-        known = [year for year in earlier if year]
+        # a year inside brackets that are closed again (ปี ๖๔ ได้ ๗๓.๐๘) holds there only
+        known = _years(_CLOSED.sub("", plain[: start]))
         if known and subject.scope != "overall":
             return known[-1] if len(set(known)) == 1 else assessed_year_be or known[-1]
     return where.fiscal_year_be or assessed_year_be
@@ -184,7 +199,7 @@ def _draft(fragment: Fragment, start: int, end: int, value: Decimal, subject: _N
     cites: Cites = {}
     whole = Span(fragment, 0, len(fragment.text))
     if subject.end:
-        cites["label"] = (Cite(fragment.at, subject.start, subject.end, "matched"),)
+        cites["label"] = (Span(fragment, subject.start, subject.end).cite("matched"),)
     if subject.scope == "question":
         code = subject.codes[0]
         item = catalogue.items.get(code)
@@ -205,14 +220,14 @@ def _rating_after(fragment: Fragment, plain: str, end: int, draft: ScoreDraft) -
     segment = plain[end:until]
     for rating in ratings.find_all(segment):
         draft.rating = rating.rating
-        draft.cites["rating"] = (Cite(fragment.at, end + rating.start, end + rating.end),)
+        draft.cites["rating"] = (Span(fragment, end + rating.start, end + rating.end).cite(),)
         return
     match = re.match(r"\s*(?:อยู่)?(?:ใน|ที่)?\s*(?:ระดับ|เกณฑ์)?\s*[(\"“]?\s*(?P<cell>ผ่านดีเยี่ยม|ผ่านดี|ผ่าน(?!เกณฑ์)|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|AA|[A-F](?![A-Za-z]))[)\"” ]", segment + " ")
     if match:
         found = ratings.find(match["cell"])
         if found:
             draft.rating = found.rating
-            draft.cites["rating"] = (Cite(fragment.at, end + match.start("cell"), end + match.end("cell")),)
+            draft.cites["rating"] = (Span(fragment, end + match.start("cell"), end + match.end("cell")).cite(),)
 
 
 def _ranks(fragment: Fragment, plain: str, found: list[ScoreDraft], where: Where, assessed_year_be: int | None) -> None:
@@ -226,7 +241,7 @@ def _ranks(fragment: Fragment, plain: str, found: list[ScoreDraft], where: Where
         if owner is None:
             continue
         owner.rank = int(match["rank"])
-        owner.cites["rank"] = (Cite(fragment.at, match.start("rank"), match.end("rank")),)
+        owner.cites["rank"] = (Span(fragment, match.start("rank"), match.end("rank")).cite(),)
 
 
 def _rating_only(fragment: Fragment, plain: str, where: Where, assessed_year_be: int | None) -> list[ScoreDraft]:
@@ -237,6 +252,6 @@ def _rating_only(fragment: Fragment, plain: str, where: Where, assessed_year_be:
         if where.instrument or where.indicator_no or subjects.instruments(plain):
             return []
         draft = ScoreDraft("overall", None, None, None, None, None, where.fiscal_year_be or assessed_year_be, None, rating.rating, source=fragment.at, in_prose=True)
-        draft.cites["rating"] = (Cite(fragment.at, rating.start, rating.end),)
+        draft.cites["rating"] = (Span(fragment, rating.start, rating.end).cite(),)
         return [draft]
     return []

@@ -9,10 +9,10 @@ from prongsai.extract import cover as covers
 from prongsai.extract import facts, labelled, outline, plan_tables, prose, prose_scores, score_tables
 from prongsai.extract.blocks import Layout, Paragraph
 from prongsai.extract.drafts import Doubt, Harvest, Where
-from prongsai.extract.fragments import Fragment, make_fragment, whole
+from prongsai.extract.fragments import Fragment, make_fragment, piece_of, whole
 from prongsai.extract.ledger import Ledger
 from prongsai.extract.tables import Shaped, shape
-from prongsai.normalizers import matching
+from prongsai.normalizers import matching, topics
 from prongsai.reference.catalogue import Catalogue, catalogue
 
 DEFAULT_YEAR_BE = 2566
@@ -69,6 +69,8 @@ def prepare(layout: Layout) -> Body:
                 shaped.continues = False
                 for row in shaped.rows[:1]:
                     row.after_break = False
+            if before is not None:
+                plan_tables.join_cut_rows(before, shaped)
             body.blocks.append(shaped)
             before = shaped if shaped.rows or before is None else before
             text_between = False
@@ -124,7 +126,16 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
         if fragment.at in titles or _repeats_title(fragment, title):
             body.ledger.ignore("cover.title", fragment)
             continue
+        inline = outline.inline_label(fragment) if len(fragment.text) > 20 else None
+        if inline is not None:
+            close()
+            section, start = inline
+            where = Where(section, topic_no=where.topic_no if section != "limitations" else None, cites=where.cites)
+            _paragraph([piece_of(fragment, start, len(fragment.text))], where, known, years, body.ledger, harvest)
+            continue
         if heading is not None:
+            if heading.rule == "heading.topic":
+                _topic_number(fragment, harvest)
             if _statement_heading(body, position, fragment, heading, known, harvest, skip):
                 continue
             close()
@@ -135,6 +146,13 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
         pieces = _with_continuation(body, position, fragment, skip)
         _paragraph(pieces, where, known, years, body.ledger, harvest)
     close()
+
+
+def _topic_number(fragment: Fragment, harvest: Harvest) -> None:
+    topic = topics.read(fragment.text.strip(" *#:").rstrip("."))
+    if topic is not None and topic.by_name and topic.printed and topic.printed != topic.number:
+        cites = tuple(span.cite() for span in whole([fragment]))
+        harvest.doubts.append(Doubt("heading-conflict", f"The heading is numbered topic {topic.printed}, but its name is that of topic {topic.number}; it is read by its name.", found=str(topic.printed), expected=str(topic.number), cites=cites))
 
 
 def _labelled_follows(body: Body, position: int) -> bool:
@@ -187,7 +205,7 @@ def _with_continuation(body: Body, position: int, fragment: Fragment, skip: set[
         if body.ledger.is_settled(following):
             continue
         left, right = pieces[-1].text.rstrip(), following.text.lstrip()
-        cut = re.search(r"(?:ของ|และ|หรือ|การ|ความ|ใน|ให้|ที่|เพื่อ|โดย|แก่|กับ|ผู้|จาก|ตาม|เป็น|คือ|,)$", left) is not None
+        cut = re.search(r"(?:ของ|และ|หรือ|ใน|ให้|เพื่อ|โดย|แก่|กับ|จาก|ตาม|คือ|,)$", left) is not None
         if not cut or len(left) < 60 or not right or re.match(r"[\d๐-๙(\-–•*#]", right) or later[0].kind == "heading" or re.match(r"(?:ข้อ|ตัวชี้วัด|ประเด็นที่|ส่วนที่|ตารางที่)", right):
             break
         pieces.append(following)
@@ -221,7 +239,7 @@ def _table(shaped: Shaped, where: Where, known: Catalogue, years: facts.Years, l
 _SIGNATURE = re.compile(r"^\W*(?:\(|ลงชื่อ|\(ลงชื่อ\))?\s*\(?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|จ่าเอก|พันจ่า|ดร\.|ส\.ต\.|จ\.อ\.|พ\.จ\.)\s?[ก-๙. ]{3,60}\)?\W*$")
 _POSITION = re.compile(r"^\W*(?:ปลัด|นายก|รองนายก|รองปลัด|ผู้อำนวยการ|หัวหน้า|นักวิเคราะห์|นักวิชาการ|นิติกร|เจ้าพนักงาน|นักทรัพยากร|นักจัดการ|ผู้จัดทำ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้อนุมัติ|ลงชื่อ|\(ลงชื่อ\)|ตำแหน่ง)\S*(?:\s\S+){0,5}\W*$")
 _MEMO_HEAD = re.compile(r"^\W*(?:บันทึกข้อความ|ส่วนราชการ|ที่[ .…]|วันที่|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|เรื่อง)")
-_CLOSING = re.compile(r"จึงเรียนมาเพื่อ|จึงเรียนเพื่อ|เรียนมาเพื่อโปรด|จึงขอ(?:รายงาน|เสนอ)|ขอแสดงความนับถือ")
+_CLOSING = re.compile(r"จึงเรียนมาเพื่อ|จึงเรียนเพื่อ|เรียนมาเพื่อโปรด|จึงขอ(?:รายงาน|เสนอ)|ขอแสดงความนับถือ|^\W*(?:ความเห็น|คำสั่ง)(?:ของ)?(?:ปลัด|นายก|ผู้บริหาร|หัวหน้า|ผู้บังคับ)")
 _DEFINITION = re.compile(r"(?:เป็น|คือ|หมายถึง)(?:แบบวัด|การประเมิน|เครื่องมือ|แบบตรวจ|บุคคล|บุคลากร|การรับรู้)|ได้พัฒนา|กำหนดให้|มีวัตถุประสงค์|ยุทธศาสตร์ชาติ|แผนแม่บท|ตามที่สำนักงาน|สำนักงาน ป\.ป\.ช\.")
 
 
@@ -235,6 +253,12 @@ def _paragraph(fragments: list[Fragment], where: Where, known: Catalogue, years:
         ledger.ignore("memo.head", fragments)
         return
     if found and len(text) < 130 and where.section not in ("analysis", "recommendations", "strengths", "weaknesses", "limitations"):
+        return
+    if len(text) < 160 and _CLOSING.search(text):
+        ledger.ignore("memo.closing", fragments)
+        return
+    if prose.says("note", text):
+        ledger.ignore("prose.note", fragments)
         return
     rule = prose.read(fragments, where, known, harvest, bool(found))
     if rule is None:

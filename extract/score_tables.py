@@ -17,7 +17,7 @@ from prongsai.extract.roles import FINDING_ROLES, PLAN_ROLES, role_of, year_in_h
 from prongsai.extract.tables import Row, Shaped
 from prongsai.normalizers import codes, matching, ratings, scores, subjects
 from prongsai.normalizers.numerals import arabic
-from prongsai.reference.catalogue import INDICATORS_OF, INSTRUMENT_BY_INDICATOR, Catalogue
+from prongsai.reference.catalogue import INDICATORS_OF, INSTRUMENT_BY_INDICATOR, Catalogue, instrument_names
 from prongsai.schemas.terms import Instrument
 from prongsai.schemas.trace import Cite, Step
 
@@ -76,6 +76,9 @@ def groups(shaped: Shaped) -> list[Group]:
                 current = None
                 labels = []
             labels.append(index)
+    # a label column to the right of the values: ตัวชี้วัดที่ | คะแนน | ชื่อตัวชี้วัด
+    if labels and found and all(label > found[-1].values[-1] for label in labels):
+        found[-1].labels = [*found[-1].labels, *labels]
     # values without labels of their own (a year's column set apart) belong to the group before
     merged: list[Group] = []
     for group in found:
@@ -192,14 +195,15 @@ def _split_code(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) ->
     """A code in one column and its title in the next: `i1 | เจ้าหน้าที่...`."""
     for position, index in enumerate(group.labels):
         text = row.text(index)
-        cell = codes.read_cell(text) if text else None
-        if cell is None or text[cell.rest :].strip() or position + 1 >= len(group.labels):
+        if not text or position + 1 >= len(group.labels):
             continue
         title = row.text(group.labels[position + 1])
-        if not title:
+        # `1๒๘` alone is a number; with its title beside it a code
+        cell = codes.read_cell(text) or (codes.read_cell(f"{text} {title}") if len(text) <= 5 else None)
+        if cell is None or text[cell.rest :].strip() or not title:
             continue
         decided = subjects.by_title(cell.codes[0], title, catalogue, group.instrument) if len(cell.codes) == 1 else None
-        subject = subjects.question(text, cell, catalogue, group.instrument)
+        subject = subjects.question(f"{text} {title}", cell, catalogue, group.instrument)
         if decided is not None and len(cell.codes) == 1 and decided.code != cell.codes[0]:
             first = cell.mentions[0]
             subject = subjects.Subject("question", decided.instrument, decided.indicator_no, decided.code, "title", (decided.code,), first.start, first.end, title, overridden=cell.codes[0], rule=first.rule)
@@ -208,10 +212,27 @@ def _split_code(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) ->
     return None
 
 
+def _by_neighbours(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) -> tuple[subjects.Subject | None, int | None]:
+    """A lone `1๒๘` in a column of codes: i28 where i27 or i29 stands beside it and i28 nowhere else."""
+    for index in group.labels:
+        match = re.fullmatch(r"\W*[1l|!](?P<number>\d{2})\W*", arabic(row.text(index)))
+        if match is None or not 1 <= int(match["number"]) <= 30:
+            continue
+        number = int(match["number"])
+        seen = {code for other in shaped.rows for c in range(len(other.contents)) if (cell := codes.read_cell(other.text(c))) for code in cell.codes}
+        if f"i{number}" not in seen and (f"i{number - 1}" in seen or f"i{number + 1}" in seen):
+            code, start = f"i{number}", row.text(index).index(row.text(index).strip())
+            item = catalogue.items.get(code)
+            return subjects.Subject("question", "IIT", item.indicator_no if item else None, code, "context", (code,), start, len(row.text(index).rstrip()), "", rule="code.letter-i"), index
+    return None, None
+
+
 def _read_row(
     row: Row, group: Group, shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: int | None, ledger: Ledger, harvest: Harvest, lines: list[_Line]
 ) -> _Line | None:
     subject, column, number = _label_subject(row, group, shaped, catalogue)
+    if subject is None:
+        subject, column = _by_neighbours(row, group, shaped, catalogue)
     split = _split_code(row, group, shaped, catalogue)
     if split is not None:
         subject, column = split
@@ -230,7 +251,12 @@ def _read_row(
         return None
     if subject is None and number is not None:
         resolved = subjects.in_instrument(number, _instrument_beside(row, group, lines) or group.instrument)
-        if resolved and "." not in number:
+        if re.fullmatch(r"(?:9|10)\.\d", number):
+            title = next((row.text(index) for index in group.labels if row.text(index) and number not in arabic(row.text(index))), "")
+            title = re.sub(r"^\W*ตัวชี้วัดย่อย\s*", "", title)
+            subject = subjects.Subject("sub_indicator", "OIT", number, title=title, by_name=True)
+            column = group.labels[0]
+        elif resolved:
             subject = subjects.Subject("indicator", INSTRUMENT_BY_INDICATOR[resolved], resolved, by_name=False)
             column = next((index for index in group.labels if number in arabic(row.text(index))), group.labels[0])
     rating_row = _is_rating_row(row, group)
@@ -435,8 +461,8 @@ def label_of(subject: subjects.Subject, catalogue: Catalogue, group: Group | Non
     if subject.scope == "sub_indicator" and subject.indicator_no:
         printed = re.sub(r"\s+", " ", arabic(subject.title)).strip(" :.-")
         return catalogue.sub_indicators.get(subject.indicator_no) or printed or None, subject.indicator_no, subject.instrument
-    if subject.scope == "instrument":
-        return None, None, subject.instrument
+    if subject.scope == "instrument" and subject.instrument:
+        return instrument_names()[subject.instrument], None, subject.instrument
     return None, None, None
 
 

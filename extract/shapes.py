@@ -19,6 +19,7 @@ _VALUE = re.compile(
     r"|[0-9๐-๙.,]{1,8}\s?[-–]\s?[0-9๐-๙.,]{1,8}|[0-9๐-๙]{4}|ร้อยละ\s?[0-9๐-๙.]{1,6}"
     r"|\(?[0-9๐-๙]{1,3}\)|A{1,2}|[B-F]|[-–—/✓✔√☑☐□■✗×]|[ieoIEO][0-9๐-๙]{1,2})"
 )
+_SCORE = re.compile(r"[0-9๐-๙]{1,3}[.,][0-9๐-๙]{1,2}\s?(?:%|คะแนน)?")
 # What cannot begin a word: vowels and marks that follow their consonant, closing signs.
 _MIDDLE = re.compile(r"[\u0e2f-\u0e3a\u0e45-\u0e4e)\]}”’,.;:!?%]")
 _OPEN_END = re.compile(r"[(\[{“‘/,\-–\u0e40-\u0e44]$|(?:และ|หรือ|ของ|ใน|ที่|การ|โดย|ตาม|เพื่อ)$")
@@ -36,6 +37,15 @@ def is_value(text: str) -> bool:
     (True, True, True, False, False)
     """
     return len(text) <= 20 and _VALUE.fullmatch(text.strip()) is not None
+
+
+def is_score(text: str) -> bool:
+    """Whether a text is a number with decimals, as only scores are.
+
+    >>> is_score("๙๗.๖๐"), is_score("84.6 คะแนน"), is_score("๒๕๖๖"), is_score("๓.๑ ประมวล")
+    (True, True, False, False)
+    """
+    return len(text) <= 20 and _SCORE.fullmatch(text) is not None
 
 
 def word_middle(text: str) -> bool:

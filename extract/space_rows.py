@@ -15,21 +15,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from prongsai.extract.shapes import is_value, list_mark, open_end, word_middle
+from prongsai.extract.shapes import is_score, is_value, list_mark, open_end, word_middle
 
 # What each sign weighs against a row of its own; found by trying them on rendered tables, and kept by the tests.
-_ROW = 1.0
-_LATE = 0.9
-_OFF_CENTRE = 0.35
+_ROW = 1.2
+_LATE = 1.2
+_OFF_CENTRE = 0.4
+_FAR_OFF = 1.5
 _HOLE = 0.8
+_TORN = 0.8
+_CENTRED_ABOVE = 1.2
 _SECOND_VALUE = 3.0
 _SECOND_MARK = 2.0
 _NO_VALUE = 0.8
 _CLASH = 3.0
 _GAP, _GAP_IN_DOUBLE_SPACING, _DOUBLE_SPACED = 3.0, 0.3, 0.7
-_FULL = 2.0
+_FULL = 3.0
 _STARTS = 0.5
 _MIDDLE_BIAS = 1.0
+# Header lines where a gap shows their end, and where nothing does.
+_HEADER, _HEADER_UNKNOWN = 8, 3
 # No cell of a page is taller, and no good row costs more before it is even closed.
 _TALLEST = 80
 _HOPELESS = 14.0
@@ -59,7 +64,7 @@ class _Signs:
     """What the columns of one table are like."""
 
     width: int
-    values: list[frozenset[int]]  # per line, the columns of values that hold one there
+    values: list[frozenset[int]]  # per line, the columns that hold a value there
     value_columns: frozenset[int]
     marked: frozenset[int]  # lines that begin with a list mark in the first column
     first_data: int
@@ -76,7 +81,11 @@ def split_rows(lines: Sequence[TableLine], width: int) -> list[list[TableLine]]:
     signs = _signs(lines, width)
     joins = [0.0, *(_join(lines[i - 1], lines[i], signs, i) for i in range(1, len(lines)))]
     starts = [0, *(_starting(lines[i - 1], lines[i]) for i in range(1, len(lines)))]
-    at_top = [join - _STARTS * max(0, count - 1) for join, count in zip(joins, starts, strict=True)]
+    # Headers are centred whatever the rows below them are.
+    at_top = [
+        join - (_STARTS * max(0, count - 1) if index >= signs.first_data else 0.0)
+        for index, (join, count) in enumerate(zip(joins, starts, strict=True))
+    ]
     top_cost, top_rows = _cheapest(lines, at_top, signs, at_top=True)
     middle_cost, middle_rows = _cheapest(lines, joins, signs, at_top=False)
     rows = top_rows if top_cost <= middle_cost + _MIDDLE_BIAS else middle_rows
@@ -120,12 +129,16 @@ def _signs(lines: Sequence[TableLine], width: int) -> _Signs:
         at_left[piece.first] += piece.left <= left[piece.first] + 1
     value_columns = frozenset(c for c in pieces if values[c] >= 2 and values[c] >= 0.6 * pieces[c])
     held = [
-        frozenset(p.first for p in line.pieces if p.first in value_columns and is_value(p.text)) for line in lines
+        frozenset(
+            p.first for p in line.pieces if is_score(p.text) or (p.first in value_columns and is_value(p.text))
+        )
+        for line in lines
     ]
     first_value = next((i for i, found in enumerate(held) if found), len(lines))
     if len(marked) < 2:
         marked = []
-    first_data = min([first_value, *marked[:1]])
+    breaks = [i for i, line in enumerate(lines[:_HEADER]) if i and (line.after_gap or line.after_rule)]
+    first_data = min([first_value, *marked[:1], *breaks[:1]])
     gaps = sum(1 for line in lines if line.after_gap) / max(1, len(lines) - 1)
     full = sum(1 for line in lines if len(line.pieces) == width) / len(lines)
     return _Signs(
@@ -133,7 +146,7 @@ def _signs(lines: Sequence[TableLine], width: int) -> _Signs:
         values=held,
         value_columns=value_columns,
         marked=frozenset(marked),
-        first_data=first_data if first_data < len(lines) else min(4, len(lines)),
+        first_data=first_data if first_data < len(lines) else _HEADER_UNKNOWN,
         first_value=first_value,
         left=left,
         right=right,
@@ -194,7 +207,7 @@ def _join_pieces(upper: Piece, piece: Piece, signs: _Signs, index: int) -> float
         score -= 0.2
     # A header is centred over text that begins at the left edge.
     if column not in signs.ragged and upper.left >= left + 3 and piece.left <= left + 1:
-        score -= 0.8
+        score -= _CENTRED_ABOVE
     return score
 
 
@@ -223,7 +236,10 @@ def _row_costs(
                 continue
             if column in signs.values[index]:
                 running += _SECOND_VALUE
-            span[2] += index - span[1] - 1
+            missing = index - span[1] - 1
+            span[2] += missing
+            if missing > 1:
+                running += _TORN
             span[1] = index
         has_value = has_value or bool(signs.values[index])
         if running > _HOPELESS:
@@ -248,7 +264,7 @@ def _alignment(spans: dict[int, list[int]], first: int, last: int, at_top: bool)
     middle = (first + last) / 2
     for start, end, missing in spans.values():
         top += (_LATE if start > first else 0.0) + _HOLE * min(missing, 3)
-        centred += _OFF_CENTRE * max(0.0, abs((start + end) / 2 - middle) - 0.75)
+        centred += min(_FAR_OFF, _OFF_CENTRE * ((start + end) / 2 - middle) ** 2)
         # Lines of cells of odd and even height fall between each other.
         centred += 0.3 * max(0, missing - (end - start + 1) // 2)
     return top if at_top else min(top, centred)

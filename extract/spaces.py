@@ -33,6 +33,7 @@ _RIVER = 2
 _BLANKS = 3
 _LOOK_BACK = 4
 _SINGLES = 12
+_NARROW = 10
 _SPACED_RULE = re.compile(r"\s*[-=_─━]{2,}(?:\s+[-=_─━]{2,})*\s*")
 
 
@@ -69,8 +70,8 @@ def find_space_tables(lines: Sequence[Line], free: Sequence[bool] | None = None)
         if len(rows[index].chunks) < 2:
             index += 1
             continue
-        last, rivers = _grow(lines, rows, index)
-        draft = _draft(lines, rows, _look_back(rows, lines, index, rivers, drafts), last)
+        last, banks = _grow(lines, rows, index)
+        draft = _draft(lines, rows, _look_back(rows, lines, index, banks, drafts), last)
         if draft is not None:
             drafts.append(draft)
         index = last if draft is not None else index + 1
@@ -116,33 +117,36 @@ def _to_display(line: Line, row: _Row) -> None:
         chunk.start, chunk.end = chunk.start - before, chunk.end - before - inside
 
 
-def _cut(rivers: Sequence[tuple[int, int]], chunks: Sequence[_Chunk]) -> list[tuple[int, int]]:
-    """What is left of the rivers below a line with these chunks."""
-    left: list[tuple[int, int]] = []
-    for low, high in rivers:
-        for chunk in chunks:
-            if chunk.end <= low or chunk.start >= high:
-                continue
-            if chunk.start - low >= _RIVER:
-                left.append((low, chunk.start))
-            low = max(low, chunk.end)
-        if high - low >= _RIVER:
-            left.append((low, high))
-    return left
+_Spans = list[tuple[int, int]]
 
 
-def _gaps(row: _Row) -> list[tuple[int, int]]:
+def _gaps(row: _Row) -> _Spans:
     return [(a.end, b.start) for a, b in zip(row.chunks, row.chunks[1:], strict=False)]
 
 
-def _divides(rivers: Sequence[tuple[int, int]], row: _Row) -> int:
-    """How many of the rivers run between two chunks of this line."""
-    return sum(1 for low, high in rivers if any(a < high and low < b for a, b in _gaps(row)))
+def _with(banks: _Spans, row: _Row) -> _Spans:
+    """The places that have text on some line, with those of one more line."""
+    merged: _Spans = []
+    for low, high in sorted([*banks, *((chunk.start, chunk.end) for chunk in row.chunks)]):
+        if merged and low < merged[-1][1] + _RIVER:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return merged
 
 
-def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int) -> tuple[int, list[tuple[int, int]]]:
-    """The lines from `first` on that share a river: the index behind them, and the rivers."""
-    rivers, last, index = _gaps(rows[first]), first + 1, first + 1
+def _rivers(banks: _Spans) -> _Spans:
+    return [(a[1], b[0]) for a, b in zip(banks, banks[1:], strict=False)]
+
+
+def _meeting(spans: _Spans, others: _Spans) -> int:
+    """How many of the spans share a place with one of the others."""
+    return sum(1 for low, high in spans if any(a < high and low < b for a, b in others))
+
+
+def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int) -> tuple[int, _Spans]:
+    """The lines from `first` on that share a river: the index behind them, and the banks of the rivers."""
+    banks, last, index = _with([], rows[first]), first + 1, first + 1
     blanks = gaps = 0
     while index < len(rows) and rows[index].usable and not lines[index].new_page:
         row = rows[index]
@@ -153,32 +157,38 @@ def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int) -> tuple[int,
         elif row.is_rule:
             blanks = 0
         else:
-            left = _cut(rivers, row.chunks)
-            divided = _divides(left, row)
-            if divided and (not blanks or 2 * divided >= len(rivers)):
-                rivers = left
+            wider = _with(banks, row)
+            rivers, left = _rivers(banks), _rivers(wider)
+            divided = _meeting(left, _gaps(row))
+            if divided and (not blanks or wider == banks or 2 * divided >= len(rivers)):
+                banks = wider
                 gaps += bool(blanks)
-            elif len(row.chunks) > 1 or len(left) < len(rivers):
+            elif len(row.chunks) > 1 or _meeting(rivers, left) < len(rivers):
                 # One line across the columns, a section row, may stand in a table; two are a paragraph.
-                if blanks or not _returns(lines, rows, index + 1, rivers):
+                if blanks or not _divided(lines, rows, index + 1, banks):
                     break
-            elif blanks and not _resumes(lines, rows, index, rivers, patient=gaps > 1):
+            elif blanks and not _resumes(lines, rows, index, banks, patient=gaps > 1):
                 break
+            else:
+                banks = wider
             blanks, last = 0, index + 1
         index += 1
-    return last, rivers
+    return last, banks
 
 
-def _returns(lines: Sequence[Line], rows: Sequence[_Row], index: int, rivers: Sequence[tuple[int, int]]) -> bool:
-    """Whether the next line has the same rivers again."""
+def _divided(lines: Sequence[Line], rows: Sequence[_Row], index: int, banks: _Spans) -> bool:
+    """Whether a line keeps one of the rivers between two of its chunks."""
     if index >= len(rows) or lines[index].blank or len(rows[index].chunks) < 2:
         return False
-    return _divides(_cut(rivers, rows[index].chunks), rows[index]) > 0
+    return _meeting(_rivers(_with(banks, rows[index])), _gaps(rows[index])) > 0
 
 
-def _resumes(
-    lines: Sequence[Line], rows: Sequence[_Row], index: int, rivers: Sequence[tuple[int, int]], patient: bool
-) -> bool:
+def _crosses(row: _Row, banks: _Spans) -> bool:
+    rivers = _rivers(banks)
+    return _meeting(rivers, _rivers(_with(banks, row))) < len(rivers)
+
+
+def _resumes(lines: Sequence[Line], rows: Sequence[_Row], index: int, banks: _Spans, patient: bool) -> bool:
     """Whether lines in single cells lead back to a line in columns: the tall cells of a row, and no closing prose."""
     for offset in range(index, min(index + _SINGLES, len(rows))):
         row = rows[offset]
@@ -186,11 +196,9 @@ def _resumes(
             if not patient:
                 return False
             patient = False
-            continue
-        left = _cut(rivers, row.chunks)
-        if len(row.chunks) > 1:
-            return _divides(left, row) > 0
-        if not row.chunks or len(left) < len(rivers):
+        elif len(row.chunks) > 1:
+            return _divided(lines, rows, offset, banks)
+        elif not row.chunks or _crosses(row, banks):
             return False
     return False
 
@@ -199,7 +207,7 @@ def _look_back(
     rows: Sequence[_Row],
     lines: Sequence[Line],
     first: int,
-    rivers: Sequence[tuple[int, int]],
+    banks: _Spans,
     drafts: Sequence[TableDraft],
 ) -> int:
     """The first line of a table whose header begins with a single wrapped cell, above the first line in columns."""
@@ -209,9 +217,14 @@ def _look_back(
         row = rows[index]
         if lines[index].blank or len(row.chunks) != 1 or lines[index + 1].new_page:
             break
-        if row.chunks[0].start < rivers[0][0] or len(_cut(rivers, row.chunks)) < len(rivers):
+        narrow = banks[0][1] - banks[0][0] <= _NARROW
+        centred = row.chunks[0].end <= banks[0][1] and (narrow or row.chunks[0].start > banks[0][0] + 1)
+        if (row.chunks[0].start < banks[0][1] and not centred) or _crosses(row, banks):
             break
         start = index
+    # The last word of a paragraph may be as short as the header of a number column.
+    while start < first and start > stop and not lines[start - 1].blank and rows[start].chunks[0].start < banks[0][1]:
+        start += 1
     return start
 
 
@@ -289,26 +302,23 @@ def _emptiest(covered: Sequence[int], start: int, end: int) -> int:
 def _is_false(lines: Sequence[Sequence[_Chunk]], borders: Sequence[int], index: int) -> bool:
     """Whether a border only parts short centred values from long ones of the same column.
 
-    Then no line has text on both sides of it, and either a header lies across, or every line on either side has its
-    other columns filled: a cell there is never missing, only moved.
+    Then no line has text on both sides of it, and either a header lies across, or nearly every line has one of the two
+    and all other columns besides: a cell there is never missing, only moved.
     """
     low = borders[index - 1] if index else -1
     border = borders[index]
     high = borders[index + 1] if index + 1 < len(borders) else 10**9
     crossed = False
-    counts = [[0, 0], [0, 0]]
+    complete = sides = 0
     for chunks in lines:
-        sides = [
-            any(low <= chunk.start and chunk.end <= border for chunk in chunks),
-            any(border <= chunk.start and chunk.end <= high for chunk in chunks),
-        ]
-        if all(sides):
+        left = any(low <= chunk.start and chunk.end <= border for chunk in chunks)
+        right = any(border <= chunk.start and chunk.end <= high for chunk in chunks)
+        if left and right:
             return False
         crossed = crossed or any(chunk.start < border < chunk.end for chunk in chunks)
-        for side in (0, 1):
-            counts[side][0] += sides[side]
-            counts[side][1] += sides[side] and len(chunks) > 1
-    return crossed or all(filled >= 2 and company >= 0.8 * filled for filled, company in counts)
+        sides += left or right
+        complete += (left or right) and len(chunks) >= len(borders)
+    return crossed or (sides >= 4 and complete >= 0.8 * len(lines))
 
 
 def _column(borders: Sequence[int], chunk: _Chunk) -> tuple[int, int]:

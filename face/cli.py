@@ -106,7 +106,7 @@ def read(inputs: tuple[str, ...], output: Path | None, form: str | None, strict:
             click.echo(_plain(f"{item.shown}: {summary(result)}"))
         errors = sum(issue.severity == "error" for issue in result.issues)
         if strict and errors:
-            _say(f"{item.shown}: {errors} of its issues are errors (--strict)")
+            _say(f"{item.shown}: {_count(errors, 'issue')} of severity error (--strict)")
             failed += 1
     failed += _tell_about(found)
     raise SystemExit(1 if failed else 0)
@@ -137,8 +137,7 @@ def _tell_about(found: Found) -> int:
         _say(f"{error.filename}: {_why(error)}")
     if found.skipped:
         suffixes = ", ".join(sorted({path.suffix.lower() or path.name for path in found.skipped})[:8])
-        count = "1 file" if len(found.skipped) == 1 else f"{len(found.skipped)} files"
-        _say(f"skipped {count} that are no text dumps ({suffixes}); name a file to have it tried")
+        _say(f"skipped {_count(len(found.skipped), 'file')} of other kinds ({suffixes}); name a file to have it tried")
     nothing = not found.inputs
     if nothing:
         from prongsai.inputs import READABLE
@@ -151,15 +150,21 @@ def summary(document: Document) -> str:
     """One line on a document: agency, year, counts, how many scores are borne out."""
     facts = document.document
     agency = facts.agency
-    place = " ".join(filter(None, (agency.name, agency.district, agency.province))) if agency else "agency unknown"
-    year = facts.assessed_year_be or "unknown"
+    where = ", ".join(filter(None, (agency.district, agency.province))) if agency else ""
+    who = f"{agency.name}{f' ({where})' if where else ''}" if agency else "agency unknown"
     states = [score.status for score in document.scores]
     errors = sum(issue.severity == "error" for issue in document.issues)
+    wrong = _count(errors, "error")
     return (
-        f"{place}, year {year}: {len(states)} scores ({states.count('verified')} verified, "
-        f"{states.count('contradicted')} contradicted), {len(document.findings)} findings, "
-        f"{len(document.measures)} measures, {len(document.issues)} issues ({errors} errors)"
+        f"{who}, year {facts.assessed_year_be or 'unknown'}: {_count(len(states), 'score')} "
+        f"({states.count('verified')} verified, {states.count('contradicted')} contradicted), "
+        f"{_count(len(document.findings), 'finding')}, {_count(len(document.measures), 'measure')}, "
+        f"{_count(len(document.issues), 'issue')}{f' ({wrong})' if errors else ''}"
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @cli.command()

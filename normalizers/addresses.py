@@ -20,7 +20,7 @@ from typing import NamedTuple
 from prongsai.normalizers.locations import LocationMention, find_locations
 from prongsai.normalizers.matching import ratio
 from prongsai.normalizers.mentions import AgencyMention
-from prongsai.normalizers.nearest import MARGIN, nearest
+from prongsai.normalizers.nearest import CLOSE_IN_DISTRICT, MARGIN, nearest
 from prongsai.reference.places import (
     District,
     Level,
@@ -94,7 +94,7 @@ def _read_province(
             address.read["province"] = PlaceRead(province.name, basis, (printed.start, printed.end), printed.name, True)
             return
     if body is not None and body.kind == "provincial_administrative_organization":
-        own = nearest(body.options or (body.name,), place_names("province"))
+        own = nearest([form.name for form in body.forms], place_names("province"), CLOSE_IN_DISTRICT)
         if own is not None:
             address.province = province_named(own.name)
             span = (body.name_start, body.end)
@@ -160,4 +160,4 @@ def _placed(printed: LocationMention, names: Collection[str]) -> PlaceRead:
 
 
 def _forms(mention: LocationMention) -> tuple[str, ...]:
-    return mention.options or (mention.name,)
+    return tuple(form.name for form in mention.forms) or (mention.name,)

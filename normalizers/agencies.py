@@ -36,8 +36,9 @@ from prongsai.normalizers.addresses import Address, read_address
 from prongsai.normalizers.locations import LocationMention, find_locations
 from prongsai.normalizers.matching import ratio, squeeze
 from prongsai.normalizers.mentions import AgencyMention, find_names, kind_word_of
-from prongsai.normalizers.nearest import nearest
-from prongsai.reference.places import body_names, districts_named, place_names, province_body_names
+from prongsai.normalizers.nearest import CLOSE, CLOSE_IN_DISTRICT, nearest
+from prongsai.normalizers.placenames import Form, adds_word
+from prongsai.reference.places import all_names, body_names, districts_named, place_names, province_body_names
 from prongsai.schemas.issues import Blame, Severity
 from prongsai.schemas.terms import Agency, AgencyKind
 from prongsai.schemas.trace import Basis
@@ -59,6 +60,7 @@ REPEATED = 3
 """A name that no gazetteer has, printed so often and always alike, is no damage."""
 ADDRESS_REACH = 200
 """Signs after a name within which its address stands."""
+_NEAR = 3  # signs between a name and its address
 _EXACT, _REPAIRED, _ELSEWHERE, _PRINTED = 3, 2, 1, 0
 
 
@@ -101,6 +103,7 @@ class _Name(NamedTuple):
     name: str
     grade: int
     printed: str
+    end: int
 
 
 def resolve(
@@ -120,13 +123,21 @@ def resolve(
     for i, head in enumerate(local):
         same = [m for m in local[i:] if m is head or _same_body(head, m)]
         address = _address(same, local, locations)
-        graded = [(_decide(m, address, registry or ()), m) for m in same]
+        graded = [(_decide(m, address, locations, registry or ()), m) for m in same]
         name, mention = max(graded, key=lambda pair: pair[0].grade)
-        if name.grade >= _REPAIRED or not head.unsure:
-            if mention.unsure and name.grade < _REPAIRED:
-                name, mention = graded[0]
+        if name.grade < _REPAIRED:
+            name, mention = graded[0]
+        if name.grade >= _REPAIRED or not head.unsure or _addressed(head, locations):
             return _assembled(name, mention, address, registry or (), [*same, *body])
     return _resolve_other(mentions, locations)
+
+
+def _addressed(mention: AgencyMention, locations: Sequence[LocationMention]) -> Form | None:
+    """The form of a name that an address follows at once: what stands between kind word and address is the name."""
+    for form in mention.forms:
+        if any(0 <= place.opens_at - form.end <= _NEAR for place in locations):
+            return form
+    return None
 
 
 def _same_body(head: AgencyMention, other: AgencyMention) -> bool:
@@ -136,7 +147,7 @@ def _same_body(head: AgencyMention, other: AgencyMention) -> bool:
 
 
 def _forms(mention: AgencyMention) -> tuple[str, ...]:
-    return mention.options or (mention.name,)
+    return tuple(form.name for form in mention.forms) or (mention.name,)
 
 
 def _address(
@@ -160,24 +171,35 @@ def _address(
     return best
 
 
-def _decide(mention: AgencyMention, address: Address, registry: Sequence[RegistryRow]) -> _Name:
+def _decide(
+    mention: AgencyMention,
+    address: Address,
+    locations: Sequence[LocationMention],
+    registry: Sequence[RegistryRow],
+) -> _Name:
     """The name within what is known of its place."""
-    names: Collection[str]
+    names: Collection[str] = ()
+    at_least = CLOSE
     if mention.kind == "provincial_administrative_organization":
         firm = address.province is not None and address.read["province"].basis == "read"
         names = {address.province.name} if firm and address.province else place_names("province")
+        at_least = CLOSE_IN_DISTRICT
     elif address.district is not None:
         names = body_names(address.district.code)
+        at_least = CLOSE if mention.known else CLOSE_IN_DISTRICT
     elif address.province is not None and "district" not in address.read:
         names = province_body_names(address.province.code)
-    else:
-        names = ()
     word = kind_word_of(mention.kind)
     listed = {_bare(row.full_name_th, word) for row in _rows_near(registry, address) if row.full_name_th.startswith(word)}
-    close = nearest(_forms(mention), {*names, *listed})
-    if close is not None:
-        return _Name(close.name, _EXACT if close.exact else _REPAIRED, close.printed)
-    return _Name(mention.name, _ELSEWHERE if mention.known else _PRINTED, mention.name)
+    form = _addressed(mention, locations)
+    # where an address follows, all that stands before it is the name: บ้านกรวดปัญญาวัฒน์ is not บ้านกรวด
+    forms = [f.name for f in mention.forms if f.ends_word and f.end <= form.end] if form else _forms(mention)
+    close = nearest(forms, {*names, *listed}, at_least)
+    if close is not None and (close.exact or not adds_word(close.printed, close.name)):
+        end = next((form.end for form in mention.forms if form.name == close.printed), mention.end)
+        return _Name(close.name, _EXACT if close.exact else _REPAIRED, close.printed, end)
+    form = form or Form(mention.name, mention.end)
+    return _Name(form.name, _ELSEWHERE if form.name in all_names() else _PRINTED, form.name, form.end)
 
 
 def _bare(full_name: str, word: str) -> str:
@@ -206,7 +228,7 @@ def _assembled(
 ) -> Resolved:
     full_name = kind_word_of(mention.kind) + name.name
     codes = {row.code for row in _rows_near(registry, address) if squeeze(row.full_name_th) == squeeze(full_name)}
-    spans: dict[str, tuple[int, int]] = {"name": (mention.start, mention.end), "kind": (mention.start, mention.name_start)}
+    spans: dict[str, tuple[int, int]] = {"name": (mention.start, name.end), "kind": (mention.start, mention.name_start)}
     name_basis: Basis = "read" if name.grade != _REPAIRED and not mention.kind_damaged else "matched"
     basis: dict[str, Basis] = {"name": name_basis, "kind": "matched" if mention.kind_damaged else "read"}
     agency_code = codes.pop() if len(codes) == 1 else None

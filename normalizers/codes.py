@@ -68,7 +68,7 @@ def _digit_signs() -> dict[str, str]:
 
 _RANGE = r"\s*(?:-|–|—|−|~|ถึง|จนถึง)\s*"
 _ITEM = r"(?:ข้อ(?:คำถาม|ย่อย)?(?:ที่)?|คำถาม(?:ที่)?|รหัส)"
-_LIST = rf"\s*(?:,|/|และ|หรือ|กับ|ตลอดจน|\+|&)\s*(?:และ\s*)?(?:{_ITEM}\s*)?|\s+{_ITEM}\s*|\s+(?=[ieoIEO]\s?\d)"
+_LIST = rf"\s*(?:,|/|และ|หรือ|กับ|ตลอดจน|\+|&)\s*(?:และ\s*)?(?:{_ITEM}\s*)?|\s+{_ITEM}\s*|\s+(?=[ieoIEO]\s?\d|0\d{{1,2}}(?!\d|[.,]\d))"
 
 
 @cache
@@ -151,7 +151,7 @@ def _mentions(run: list[tuple[_Single, str]]) -> list[Mention]:
 
 _OPENING = re.compile(rf"^[\s\-–•●▪*☐☑(\[]*(?:{_ITEM}\s*)?")
 _AFTER_CODE = re.compile(r"^\s*(?:[)\]:.\-–]|$|\s)|^[ก-ฮเแโใไ]")
-_MANY_DIGITS = re.compile(r"\d{2,3}\s*(?:คน|บาท|วัน|ครั้ง|ราย|เรื่อง|โครงการ|หน่วย(?!งาน)|ข้อ|แห่ง|ปี|เดือน|คะแนน|%|หมู่|กอง|ภารกิจ|ฉบับ)")
+_MANY_DIGITS = re.compile(r"\d{2,3}\s*(?:คน|บาท|วัน|ครั้ง|ราย|เรื่อง|โครงการ|หน่วย|ข้อ|แห่ง|ปี|เดือน|คะแนน|%|หมู่|กอง|ภารกิจ|ฉบับ)(?![ก-ฮเ-ไ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +200,7 @@ _BRACKET = re.compile(r"[(\[]\s*")
 _ITEM_WORD = re.compile(rf"{_ITEM}\s*")
 _BULLET = re.compile(r"(?:^|\n)\s*[-–•●▪*]\s*|^\s*")
 _NUMBERED = re.compile(rf"{_ITEM}\s*(?P<number>\d{{1,3}})(?!\d|\s?[.)]\s|\.\d|\))")
+_OF_INSTRUMENT = re.compile(rf"{_ITEM}\s*(?P<number>\d{{1,2}})\s*(?:ของ|ใน|ตาม)\s*(?:แบบ(?:วัด|ตรวจ|สอบถาม)?)?\s*(?P<instrument>[IEO]IT|[ieo]it)(?![A-Za-z])")
 _MORE_NUMBERS = re.compile(r"\s*(?:,|และ(?:ข้อ)?|/)\s*(?:ข้อ\s*)?(?P<number>\d{1,2})(?!\d|\s?[.)]\s|\.\d|\)|\s*(?:คน|ครั้ง|ปี|เดือน|วัน|คะแนน))")
 
 
@@ -221,6 +222,11 @@ def find_in_prose(text: str, instrument: Instrument | None = None) -> list[Menti
             continue
         taken = run[-1][0].end
         mentions.update({mention.start: mention for mention in _mentions(run)})
+    named = [(match["number"], match.start("number"), match.end("number"), match["instrument"]) for match in _OF_INSTRUMENT.finditer(plain)]
+    for number, start, end, name in named:
+        owner: Instrument = name.upper()  # type: ignore[assignment]
+        if 1 <= int(number) <= HIGHEST and not any(m.start < end and start < m.end for m in mentions.values()):
+            mentions[start] = Mention(start, end, (f"{LETTER_OF[owner]}{int(number)}",), "context")
     if instrument is not None:
         for mention in _numbered(plain, LETTER_OF[instrument]):
             if not any(m.start < mention.end and mention.start < m.end for m in mentions.values()):
@@ -232,7 +238,7 @@ def _gate(plain: str, start: int, run: list[tuple[_Single, str]], in_brackets: b
     """Whether a run of codes in prose is one: a letter speaks for itself, a look-alike needs its surroundings."""
     first, last = run[0][0], run[-1][0]
     before = plain[max(0, start - 14) : start]
-    after_item = re.search(rf"{_ITEM}\s*$", before) is not None
+    after_item = re.search(rf"{_ITEM}\s*$", before) is not None or (len(run) > 1 and re.search(r"(?:ได้แก่|คือ|เช่น)\s*$", before) is not None)
     if any(single.exact for single, _ in run):
         # `E 3` with a space counts only after ข้อ or in brackets
         return True

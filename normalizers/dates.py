@@ -42,7 +42,7 @@ class _Token(NamedTuple):
     value: int
 
 
-_KIND_SIGN = {"month": "M", "range": "-", "within": "W", "fiscal": "F", "year": "Y", "quarter": "Q", "half": "H", "filler": ""}
+_KIND_SIGN = {"recurring": "R", "month": "M", "range": "-", "within": "W", "fiscal": "F", "year": "Y", "quarter": "Q", "half": "H", "filler": ""}
 
 
 @cache
@@ -150,6 +150,13 @@ def read_period(text: str, fiscal_year_be: int | None = None) -> Dates | None:
 
 
 def _read(tokens: list[_Token], fiscal_year_be: int | None) -> Dates | None:
+    if any(token.kind == "R" for token in tokens):
+        # ทุกเดือน names no days of its own, only the year beside it
+        rest = [token for token in tokens if token.kind not in "RW"]
+        if not rest:
+            return None
+        found = _read(rest, fiscal_year_be)
+        return Dates(None, None, found.fiscal_year_be) if found else None
     kinds = "".join(token.kind for token in tokens)
     values = [token.value for token in tokens]
     # a fiscal year in front or behind gives the year, the rest the days: ปีงบประมาณ ๒๕๖๗ (ต.ค. ๖๖ – ก.ย. ๖๗)
@@ -260,7 +267,7 @@ def _year_of(printed: int | None, month: int, fiscal_year_be: int | None) -> int
     return fiscal_year_be - (1 if month >= 10 else 0)
 
 
-_DATE = re.compile(r"(?P<day>\d{1,2})\s*(?:เดือน\s*)?(?P<month>[ก-๎]+\.?\s?[ก-๎]*\.?)\s*(?:พ\.?\s?ศ\.?\s*)?(?P<year>\d{4}|\d{2})(?!\d)")
+_DATE = re.compile(r"(?<!\d)(?P<day>\d{1,2})\s*(?:เดือน\s*)?(?!วัน)(?P<month>[ก-๎]+\.?\s?[ก-๎]*\.?)\s*(?:พ\.?\s?ศ\.?\s*)?(?P<year>\d{4}|\d{2})(?!\d)")
 
 
 def find_date(text: str) -> tuple[int, int, datetime.date] | None:

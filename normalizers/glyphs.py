@@ -61,10 +61,11 @@ def _sara_am_gaps(text: str) -> Iterator[Edit]:
         after = _THAI_AFTER.match(text, end, end + _WINDOW)
         left, right = (before[0] if before else ""), (after[0] if after else "")
         onset = match["consonant"] + match["early"] + (match["late"] if not match["early"] else "")
-        lost = _covering(left, onset + "\u0e33", right)
-        # ร าคา is ราคา with a space in it, no torn รำ
-        if lost and len(lost) >= len(_covering(left, onset + "\u0e32", right)):
+        lost, whole = _covering(left, onset + "\u0e33", right), _covering(left, onset + "\u0e32", right)
+        if lost and len(lost) >= len(whole):
             yield start, end, onset + "\u0e33", "glyph.sara-am-gap"
+        elif len(whole) > 2 and not match["late"]:
+            yield start, end, onset + "\u0e32", "wrap.token"  # ร าคา is ราคา with a space in it, no torn รำ
 
 
 def _covering(left: str, syllable: str, right: str) -> str:

@@ -33,13 +33,16 @@ _NUMBER = re.compile(
     r"(?:\.(?P<sub>\d{1,2})(?:\.(?P<third>\d{1,2}))?(?P<after_sub>\.(?!\d)|\)|(?=\s?[ก-ฮเ-ไA-Za-z“\"]))|\s?(?P<mark>\.(?!\d)|\)(?!\d)))\s*"
 )
 _DASH = re.compile(r"(?:(?<=\s)|^)[-–—•●▪◦*➢✓](?=\s|[ก-ฮเ-ไA-Za-z“\"])\s*")
-_LETTERED = re.compile(r"(?:(?<=\s)|^)(?P<letter>[กขคงจฉช])[.)]\s*")
+_LETTERED = re.compile(r"(?:(?<=\s)|^)(?:\((?P<in>[กขคงจฉช])\)|(?P<letter>[กขคงจฉช])[.)](?![ก-ฮ]\.))\s*")
+_LETTERS = "กขคงจฉช"
 
 
 def items(text: str) -> list[Item]:
     """The items of a text; a text without marks is one item. An introduction before the first mark is an item of its own."""
     plain = arabic(text)
     marks = _numbered(plain)
+    if not marks:
+        marks = _lettered(plain)
     if not marks:
         marks = _dashed(plain)
     if not marks and plain.count("\n") >= 1:
@@ -124,6 +127,19 @@ def _numbered(plain: str) -> list[tuple[int, int, str]]:
             marks.append((match.start(), match.end(), str(number_top)))
     if len(marks) == 1 and plain[: marks[0][0]].strip():
         return []  # a lone `1.` inside a sentence opens no list
+    return marks
+
+
+def _lettered(plain: str) -> list[tuple[int, int, str]]:
+    """(ก) (ข) (ค), in order; at the text's start any of them may stand."""
+    marks: list[tuple[int, int, str]] = []
+    for match in _LETTERED.finditer(plain):
+        letter = match["in"] or match["letter"]
+        opens = not plain[: match.start()].strip()
+        if (marks and _LETTERS.index(letter) == _LETTERS.index(marks[-1][2]) + 1) or (not marks and (opens or letter == "ก")):
+            marks.append((match.start(), match.end(), letter))
+    if len(marks) == 1 and plain[: marks[0][0]].strip():
+        return []
     return marks
 
 

@@ -18,15 +18,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from prongsai.normalizers.matching import squeeze
-from prongsai.normalizers.placenames import any_of, name_at, rows, spaced
+from prongsai.normalizers.matching import ratio, squeeze
+from prongsai.normalizers.placenames import Form, any_of, name_at, rows, spaced
+from prongsai.normalizers.spotting import Spot, Spotter
 from prongsai.reference.places import Level, bangkok_names, place_names
 
 _CAPITAL = "กรุงเทพ(?:มหานคร|ฯ)"
 # no ตำบล inside เทศบาลตำบล, ส่วนตำบล or สภาตำบล, no จังหวัด inside ส่วนจังหวัด; นายอำเภอ and นายกเทศมนตรีตำบล are persons
 _PART_OF_KIND = re.compile(r"(?:เทศ[ \n]?บาล|ส่วน|สภา|นาย|เทศมนตรี)[ \n]?$")
-_PART_OF_DAMAGED = re.compile(r"(?:บา|าล|วน|สภา|าย|ตรี)[ \n]?$")
+_RANK = re.compile("[ผต.บ]")  # ผอ., พ.ต.อ., อบต.
 _INSIDE = re.compile("[ก-๎.]")
+_SEAT = "เมือง"
+_SHORT = 2  # signs of อ. and จ.
 _NEAR = 3  # signs between one location and the next of the same address
 
 
@@ -35,7 +38,7 @@ class LocationMention:
     """A place named in a text: its level, its bare name as printed, and whether the gazetteer has it.
 
     `start:end` spans the name alone, `opens_at` is where its word (อำเภอ, จ.) begins. The name of อ.เมือง is completed
-    from the province after it. `options` are other ways to end a damaged name.
+    from the province after it. `forms` are all ways to end a damaged name, the read one first.
     """
 
     start: int
@@ -44,7 +47,7 @@ class LocationMention:
     name: str
     known: bool
     opens_at: int
-    options: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +74,6 @@ def _opening() -> tuple[re.Pattern[str], dict[str, _Word]]:
 
 
 @cache
-def _damaged_opening() -> re.Pattern[str]:
-    """อำเภอ, จังหวัด and ตำบล with one letter lost, doubled or changed, and split anywhere."""
-    parts = []
-    for word, group in (("อำเภอ", "district"), ("จังหวัด", "province"), ("ตำบล", "subdistrict")):
-        forms = {word[:i] + "." + word[i + 1 :] for i in range(len(word))}
-        forms |= {word[:i] + word[i + 1 :] for i in range(1, len(word))}
-        forms |= {word[:i] + "." + word[i:] for i in range(1, len(word))}
-        split = ["[ ]?".join("[^ \\n]" if sign == "." else sign for sign in form) for form in sorted(forms, key=len)]
-        parts.append(rf"(?P<{group}>{'|'.join(reversed(split))})")
-    return re.compile("|".join(parts))
-
-
-@cache
 def _tight_short() -> re.Pattern[str]:
     """อ. and จ. right after a name: ต.หันนางามอ.ศรีบุญเรืองจ.หนองบัวลำภู."""
     pairs = [(rows()[row_id]["level"], rows()[row_id]["short"]) for row_id in ("place.district", "place.province")]
@@ -92,18 +82,18 @@ def _tight_short() -> re.Pattern[str]:
 
 @cache
 def _known(level: Level) -> frozenset[str]:
-    return place_names(level) | {"เมือง"} if level == "district" else place_names(level)
+    return place_names(level) | {_SEAT} if level == "district" else place_names(level)
 
 
 def find_locations(text: str, *, damaged: bool = False) -> list[LocationMention]:
     """The locations named in a text, in order.
 
-    With `damaged`, for a cover, their words are also found with a wrong letter (`อำเภธนครไทย`); in running text that
-    would find too much.
+    With `damaged`, for a cover, districts and provinces are also found after a damaged word (`อำเอศรีบุญเรือง`); in
+    running text that would find too much.
     """
     pattern, meaning = _opening()
     found: list[LocationMention] = []
-    unsure: list[int] = []
+    unsure: set[int] = set()
     position = 0
     while match := pattern.search(text, position):
         position = match.end()
@@ -111,13 +101,15 @@ def find_locations(text: str, *, damaged: bool = False) -> list[LocationMention]
         if word is None:
             found.append(LocationMention(match.start(), match.end(), "province", "กรุงเทพมหานคร", True, match.start()))
             continue
-        if not _announces(text, match.start(), word):
+        alone = _announces(text, match.start(), word)
+        if not alone and not (damaged and word.short and not _RANK.match(text, match.start() - 1)):
             continue
         mention = _mention(text, match.start(), match.end(), word.level, guess=damaged and not word.short)
-        if mention is None or (word.bangkok and mention.name not in bangkok_names()):
+        # a name runs into the short word: อบต.แม่เกิ๋งอ.วังชิ้น
+        if mention is None or not (alone or mention.known) or (word.bangkok and mention.name not in bangkok_names()):
             continue
         if word.short and not mention.known:
-            unsure.append(len(found))
+            unsure.add(len(found))
         found.append(mention)
         position = mention.end
         while tight := _tight_short().match(text, position):
@@ -145,7 +137,7 @@ def _mention(text: str, opens_at: int, position: int, level: Level, *, guess: bo
     part = name_at(text, position, _known(level), guess=guess)
     if part is None:
         return None
-    return LocationMention(part.start, part.end, level, part.name, part.known, opens_at, part.options)
+    return LocationMention(part.start, part.end, level, part.name, part.known, opens_at, part.forms)
 
 
 def _beside(found: list[LocationMention], i: int) -> bool:
@@ -154,20 +146,80 @@ def _beside(found: list[LocationMention], i: int) -> bool:
     return left or right
 
 
+@cache
+def _spotter(level: Level) -> Spotter:
+    return Spotter((name for name in place_names(level) if len(name) > 2), at_least=70)
+
+
+@cache
+def _seat_spotter() -> Spotter:
+    return Spotter([_SEAT])
+
+
 def _with_damaged(text: str, found: list[LocationMention]) -> list[LocationMention]:
-    """The locations and those whose word is damaged, where they do not overlap."""
-    taken = sorted((item.opens_at, item.end) for item in found)
+    """The locations, and districts and provinces that are damaged or stand after a damaged word.
+
+    They take the place of unknown names that they overlap: อำเภอสะบ้าย้อยจังหวดสงขลา is two.
+    """
+    places = [i for i, sign in enumerate(text) if sign not in " \n"]
+    letters = "".join(text[i] for i in places)
+    known = [item for item in found if item.known]
     more: list[LocationMention] = []
-    for match in _damaged_opening().finditer(text):
-        if any(left < match.end() and match.start() < right for left, right in taken):
+    seats = [spot for spot in _seat_spotter().spot(letters) if spot.end < len(letters) and _ends_seat(letters, places, spot)]
+    levels: tuple[Level, ...] = ("district", "province")
+    spots = [(level, spot) for level in levels for spot in _spotter(level).spot(letters)]
+    for level, spot in [*spots, *((levels[0], seat) for seat in seats)]:
+        word = _damaged_word(letters, spot, level)
+        if word is None or (word < spot.start - _SHORT and _cuts_word(letters, spot.start, level)):
             continue
-        if _PART_OF_DAMAGED.search(text, max(0, match.start() - 4), match.start()):
+        start, end, opens_at = places[spot.start], places[spot.end - 1] + 1, places[word]
+        if spot.start - word <= _SHORT and opens_at and _INSIDE.match(text, opens_at - 1):
             continue
-        mention = _mention(text, match.start(), match.end(), cast(Level, match.lastgroup), guess=True)
-        if mention is not None and not any(left < mention.end and match.start() < right for left, right in taken):
-            more.append(mention)
-            taken.append((match.start(), mention.end))
-    return sorted([*found, *more], key=lambda item: item.start)
+        if any(item.opens_at < end and opens_at < item.end for item in [*known, *more]):
+            continue
+        name = spot.name if spot.name == _SEAT else letters[spot.start : spot.end]
+        more.append(LocationMention(start, end, level, name, name == spot.name, opens_at, (Form(name, end),)))
+    rest = [i for i in found if not i.known and not any(m.opens_at < i.end and i.opens_at < m.end for m in more)]
+    return sorted([*known, *rest, *more], key=lambda item: item.start)
+
+
+def _ends_seat(letters: str, places: list[int], spot: Spot) -> bool:
+    """Whether เมือง is the whole name: a space or จ. comes next."""
+    return letters[spot.end] == "จ" or places[spot.end] - places[spot.end - 1] > 1
+
+
+def _word(level: Level) -> str:
+    """อำเภอ or จังหวัด."""
+    row = rows()[f"place.{level}"]
+    return min((w for w in row["words"] if w not in row.get("bangkok", [])), key=len)
+
+
+def _cuts_word(letters: str, start: int, level: Level) -> bool:
+    """Whether a spot begins inside an intact word: the ภอเมือง of อำเภอเมือง is no place."""
+    word = _word(level)
+    at = letters.find(word, max(0, start - len(word) + 1), start + len(word) - 1)
+    return 0 <= at < start
+
+
+def _damaged_word(letters: str, spot: Spot, level: Level) -> int | None:
+    """Where the word begins that stands before a spotted name, damaged or short; None where there is no such word."""
+    word = _word(level)
+    best: tuple[int, int] | None = None
+    for size in range(len(word) - 2, len(word) + 2):
+        start = spot.start - size
+        if start >= 0:
+            score = ratio(letters[start : spot.start], word)
+            if score >= 60 and (best is None or score > best[0]):
+                best = score, start
+    if best is not None:
+        return best[1]
+    # อ.หางดว, อ,หางดง, .หางดง: half of the short word is enough where no Thai letter runs into it
+    short = rows()[f"place.{level}"]["short"][0]
+    for size in (_SHORT, 1):
+        start = spot.start - size
+        if spot.score >= 75 and start >= 0 and ratio(letters[start : spot.start], short) >= 50:
+            return start
+    return None
 
 
 def _completed(text: str, found: list[LocationMention]) -> list[LocationMention]:
@@ -182,8 +234,8 @@ def _completed(text: str, found: list[LocationMention]) -> list[LocationMention]
             if bare is not None and bare.known and bare.start > item.end:
                 done.append(LocationMention(bare.start, bare.end, "province", bare.name, True, bare.start))
             continue
-        if item.level == "district" and item.name == "เมือง" and following and following.known:
-            whole = "เมือง" + following.name
+        if item.level == "district" and item.name == _SEAT and following and following.known:
+            whole = _SEAT + following.name
             item = replace(item, name=whole, known=whole in place_names("district"))
         done.append(item)
     return done

@@ -13,14 +13,16 @@ A mention is a kind word and a name. A kind word alone is a common noun (`หน
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from prongsai.normalizers.locations import find_locations
 from prongsai.normalizers.matching import ratio, squeeze
-from prongsai.normalizers.placenames import THAI, NamePart, any_of, name_at, rows, spaced, words_of
+from prongsai.normalizers.placenames import THAI, Form, NamePart, any_of, name_at, rows, spaced, words_of
+from prongsai.normalizers.spotting import Spotter
 from prongsai.reference.places import all_names, place_names
 from prongsai.schemas.terms import AgencyKind
 
@@ -30,7 +32,7 @@ class AgencyMention:
     """A body named in a text: where, which kind, the full kind word (never อบต.) and the name without it.
 
     `known`: the gazetteer has the name. `kind_damaged`: the kind word is not printed whole. `set_off`: a space stands
-    between kind word and name. `options` are other ways to end a damaged name.
+    between kind word and name. `forms` are all ways to end a damaged name, the read one first.
     """
 
     start: int
@@ -42,7 +44,7 @@ class AgencyMention:
     name_start: int
     kind_damaged: bool = False
     set_off: bool = False
-    options: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -87,12 +89,13 @@ def kind_word_of(kind: AgencyKind) -> str:
 
 
 @cache
-def _local() -> tuple[re.Pattern[str], dict[str, KindWord]]:
-    """The five kinds of local bodies, full and short: a pattern, and what each form means without its spaces."""
-    forms: dict[str, KindWord] = {}
+def _local() -> tuple[re.Pattern[str], dict[str, tuple[KindWord, bool]]]:
+    """The five kinds of local bodies: a pattern, and what each form means without its spaces, and whether it is damaged."""
+    forms: dict[str, tuple[KindWord, bool]] = {}
     for row_id, kind in kind_words().items():
         if kind.kind != "other":
-            forms |= dict.fromkeys([kind.word, *rows()[row_id].get("short", [])], kind)
+            forms |= dict.fromkeys([kind.word, *rows()[row_id].get("short", [])], (kind, False))
+            forms |= dict.fromkeys(rows()[row_id].get("damaged_short", []), (kind, True))
     return re.compile("|".join(spaced(form) for form in sorted(forms, key=len, reverse=True))), forms
 
 
@@ -119,19 +122,22 @@ def find_names(text: str, *, damaged: bool = False) -> list[AgencyMention]:
     """
     pattern, forms = _local()
     found: list[AgencyMention] = []
+    # on a damaged cover no word may be left to end the name; there the address after it does
+    stops = [place.opens_at for place in find_locations(text, damaged=True)] if damaged else []
     for match in pattern.finditer(text):
         if found and match.start() < found[-1].end:
             continue
-        kind = forms[squeeze(match[0])]
+        kind, kind_damaged = forms[squeeze(match[0])]
         # the ทม. of กทม. is no เทศบาลเมือง, but อบต. is clear inside นายกอบต.
         if match.start() and len(match[0]) == 3 and match[0][-1] == "." and _THAI_OR_DOT.match(text, match.start() - 1):
             continue
-        part = name_at(text, match.end(), _known(kind), guess=damaged)
+        part = name_at(text, match.end(), _known(kind), guess=damaged, stop=_next(stops, match.end()))
         if part is not None:
-            found.append(_made(kind, match.start(), part, set_off=part.start > match.end()))
+            set_off = part.start > match.end()
+            found.append(_made(kind, match.start(), part, kind_damaged=kind_damaged, set_off=set_off))
     if damaged:
         taken = [(item.start, item.end) for item in found]
-        found += [item for item in _with_damaged_kind(text) if not _overlaps(item, taken)]
+        found += [item for item in _with_damaged_kind(text, stops) if not _overlaps(item, taken)]
     taken = [(item.start, item.end) for item in found]
     found += [item for item in _others(text) if not _overlaps(item, taken)]
     return sorted(found, key=lambda item: item.start)
@@ -145,7 +151,7 @@ def _made(
     kind: KindWord, start: int, part: NamePart, *, kind_damaged: bool = False, set_off: bool = False
 ) -> AgencyMention:
     return AgencyMention(
-        start, part.end, kind.kind, kind.word, part.name, part.known, part.start, kind_damaged, set_off, part.options
+        start, part.end, kind.kind, kind.word, part.name, part.known, part.start, kind_damaged, set_off, part.forms
     )
 
 
@@ -177,61 +183,39 @@ def _others(text: str) -> Iterator[AgencyMention]:
                 yield AgencyMention(match.start(), stop, "other", kind.word, text[name.start() : stop], False, name.start())
 
 
-# --- damaged kind words: องค์การบรีหารส่วนตำบ. Three letters that are right show where a kind word may stand; there the
-# letters are compared with each kind word as a whole.
+# --- damaged kind words
 
-_AS_GOOD_AS = 76  # likeness of a damaged kind word; เทศบาลต่อบาง, which is none, has 74
 _HEAD = "เทศบาล"
 
 
 @cache
-def _seeds() -> dict[str, tuple[tuple[KindWord, int], ...]]:
-    """Three letters to the kind words that have them, and where."""
-    seeds: dict[str, tuple[tuple[KindWord, int], ...]] = {}
-    for kind in (kind for kind in kind_words().values() if kind.kind != "other"):
-        for i in range(len(kind.word) - 2):
-            seeds[kind.word[i : i + 3]] = (*seeds.get(kind.word[i : i + 3], ()), (kind, i))
-    return seeds
+def _spotter() -> Spotter:
+    return Spotter(kind.word for kind in kind_words().values() if kind.kind != "other")
 
 
-def _with_damaged_kind(text: str) -> Iterator[AgencyMention]:
+def _with_damaged_kind(text: str, stops: list[int]) -> Iterator[AgencyMention]:
+    """Mentions after a damaged kind word: องค์การบรีหารส่วนตำบหันนางาม."""
     places = [i for i, sign in enumerate(text) if sign not in " \n"]
     letters = "".join(text[i] for i in places)
-    votes: Counter[tuple[KindWord, int]] = Counter()
-    seeds = _seeds()
-    for i in range(len(letters) - 2):
-        for kind, offset in seeds.get(letters[i : i + 3], ()):
-            votes[kind, i - offset] += 1
-    hits: list[tuple[int, int, int, KindWord]] = []
-    for (kind, start), count in votes.items():
-        around = sum(votes.get((kind, start + shift), 0) for shift in (-2, -1, 1, 2))
-        if count + around >= max(2, (len(kind.word) - 2) // 3) and count * 2 > around:
-            hits += _compared(letters, kind, start)
-    done: list[tuple[int, int]] = []
-    for _score, start, end, kind in sorted(hits, key=lambda hit: (-hit[0], hit[1], -hit[2])):
-        if any(left < end and start < right for left, right in done) or end >= len(letters):
+    kinds = {kind.word: kind for kind in kind_words().values()}
+    for spot in _spotter().spot(letters):
+        if spot.end >= len(letters) or not _tail_fits(letters[spot.start : spot.end], spot.name):
             continue
-        done.append((start, end))
-        part = name_at(text, places[end - 1] + 1, _known(kind), guess=True)
+        kind, end = kinds[spot.name], places[spot.end - 1] + 1
+        part = name_at(text, end, _known(kind), guess=True, stop=_next(stops, end))
         if part is not None:
-            yield _made(kind, places[start], part, kind_damaged=True)
-
-
-def _compared(letters: str, kind: KindWord, guess: int) -> list[tuple[int, int, int, KindWord]]:
-    """The stretch around `guess` most like the kind word: likeness, start, end."""
-    size = len(kind.word)
-    best: tuple[int, int, int, KindWord] | None = None
-    for start in range(max(0, guess - 1), guess + 2):
-        for end in range(start + size - 2, min(start + size + 2, len(letters)) + 1):
-            score = ratio(letters[start:end], kind.word)
-            if score >= _AS_GOOD_AS and (best is None or score > best[0]):
-                best = (score, start, end, kind)
-    if best is None or kind.word.startswith(_HEAD) and not _tail_fits(letters[best[1] : best[2]], kind.word):
-        return []
-    return [best]
+            yield _made(kind, places[spot.start], part, kind_damaged=True)
 
 
 def _tail_fits(stretch: str, word: str) -> bool:
     """Whether more is like the kind word than เทศบาล, which all three municipalities share."""
+    if not word.startswith(_HEAD):
+        return True
     tail = word.removeprefix(_HEAD)
     return max(ratio(stretch[cut:], tail) for cut in range(len(_HEAD) - 1, len(_HEAD) + 2)) >= 60
+
+
+def _next(stops: list[int], position: int) -> int | None:
+    """The first of the ascending `stops` after `position`."""
+    i = bisect_right(stops, position)
+    return stops[i] if i < len(stops) else None

@@ -17,7 +17,9 @@ from typing import NamedTuple
 from prongsai.normalizers.matching import closest, squeeze
 
 CLOSE = 88
-"""Likeness of a damaged name: สันปู่เลย has 94. Of 7,775 real names that are in no list, four are so close to one that is."""
+"""Likeness of a damaged name in a long list, or where the printed name is a place of its own elsewhere."""
+CLOSE_IN_DISTRICT = 80
+"""The same among the dozen names of one district: สันปู่เลย has 94, สันปุนโดย 59."""
 MARGIN = 5
 """How far behind the second name must be."""
 
@@ -61,7 +63,7 @@ def one_letter_apart(printed: str, name: str) -> bool:
     if bare_a == b.translate(_MARKS) and len(bare_a) >= 2:
         return True
     shorter, longer = sorted((len(a), len(b)))
-    if shorter < 4 or longer - shorter > 1:
+    if shorter < 3 or longer - shorter > 1:
         return False
     left = next((i for i in range(shorter) if a[i] != b[i]), shorter)
     right = next((i for i in range(shorter - left) if a[-1 - i] != b[-1 - i]), shorter - left)

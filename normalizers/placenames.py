@@ -6,11 +6,11 @@ a name can end: at a space, a sign, an address or a word that follows names. A n
 first space or follower.
 
 >>> known = frozenset({"สันปูเลย", "เพชรบูรณ์", "ในเมือง"})
->>> name_at("สันปู เลยจึงได้ดำเนินการ", 0, known)
-NamePart(name='สันปูเลย', start=0, end=9, known=True, options=('สันปูเลย', 'สันปูเลยจึงได้ดำเนินการ'))
+>>> name_at("สันปู เลยจึงได้ดำเนินการ", 0, known)[:4]
+('สันปูเลย', 0, 9, True)
 >>> part = name_at("สันปุนโดย ได้จัดให้มี", 0, known)
->>> part.name, part.known, part.options
-('สันปุนโดย', False, ('สันปุนโดย', 'สันปุน'))
+>>> part.name, part.known, [form.name for form in part.forms]
+('สันปุนโดย', False, ['สันปุนโดย'])
 >>> name_at("ในเมือง อำเภอเมือง", 0, known).name, name_at("ในจังหวัดเชียงใหม่", 0, known) is None
 ('ในเมือง', True)
 """
@@ -32,21 +32,32 @@ THAI = "ก-ฮะ-ฺเ-ๅ็-๎"
 
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # signs above and below
 _NO_TONES = dict.fromkeys(map(ord, "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c"))
-_RUN = re.compile(rf"[{THAI}]+(?:[ \n-][{THAI}]+)*")
+_RUN = re.compile(rf"[{THAI}]+(?:(?:[ \n]|[ ]?-[ ]?)[{THAI}]+)*")
 _OPENING = re.compile(r"[ \n]?")
+
+
+class Form(NamedTuple):
+    """One way to end a name: the letters without the spaces of a wrap, where they end, and whether a word ends there.
+
+    No word ends at a guess inside a word: สันปู่เลย|มีประสิทธิภาพ.
+    """
+
+    name: str
+    end: int
+    ends_word: bool = True
 
 
 class NamePart(NamedTuple):
     """A name found in a text, without the spaces of a wrap: where it stands and whether the gazetteer knows it.
 
-    `options` are all ways to end it, the read one first: a damaged and split name (`สัน ปู่เลย`) is among them.
+    `forms` are all ways to end it, the read one first: a damaged and split name (`สัน ปู่เลย`) is among them.
     """
 
     name: str
     start: int
     end: int
     known: bool
-    options: tuple[str, ...]
+    forms: tuple[Form, ...]
 
 
 @cache
@@ -116,32 +127,42 @@ def _continued() -> re.Pattern[str]:
     return re.compile(any_of(words_of("name.continued")))
 
 
-def name_at(text: str, position: int, known: frozenset[str], *, guess: bool = False) -> NamePart | None:
+def adds_word(longer: str, name: str) -> bool:
+    """Whether `longer` is `name` and a word that bodies add to a place's name.
+
+    >>> adds_word("ธาตุพนมใต้", "ธาตุพนม"), adds_word("ธาตุพนมม", "ธาตุพนม")
+    (True, False)
+    """
+    return longer.startswith(name) and _continued().fullmatch(longer, len(name)) is not None
+
+
+def name_at(
+    text: str, position: int, known: frozenset[str], *, guess: bool = False, stop: int | None = None
+) -> NamePart | None:
     """The name that begins at `position`, after at most one space, or None where no name begins there.
 
-    After a space an unknown name is no name (`องค์การบริหารส่วนตำบล แบบวัด`), unless `guess` asks for it.
+    After a space an unknown name is no name (`องค์การบริหารส่วนตำบล แบบวัด`), unless `guess` asks for it. `stop` says
+    where something else is known to begin.
     """
     opening = _OPENING.match(text, position)
     start = opening.end() if opening else position
-    run = _RUN.match(text, start, start + _READ_AHEAD)
+    run = _RUN.match(text, start, min(start + _READ_AHEAD, len(text) if stop is None else stop))
     if run is None:
         return None
     letters, places = _squeeze(text, run.start(), run.end())
     gaps = [i for i in range(1, len(letters)) if places[i] - places[i - 1] > 1]
     apart = start > position
     length = _known_length(letters, gaps, known, apart)
-    options = _options(letters, gaps, length)
-    if length:
-        name = letters[:length]
-        return NamePart(name, start, places[length - 1] + 1, True, tuple(dict.fromkeys((name, *options))))
-    if apart and not guess:
-        return None
-    length = _unknown_length(letters, gaps, known)
+    if not length:
+        if apart and not guess:
+            return None
+        length = _unknown_length(letters, gaps, known)
     if length < 2:
         return None
-    name = letters[:length]
-    is_known = name in known
-    return NamePart(name, start, places[length - 1] + 1, is_known, tuple(dict.fromkeys((name, *options))))
+    ends = dict.fromkeys([length, *_ends(letters, gaps, length)])
+    edges = {*gaps, len(letters)}
+    forms = tuple(Form(letters[:end], places[end - 1] + 1, end in edges) for end in ends)
+    return NamePart(forms[0].name, start, forms[0].end, forms[0].name in known, forms)
 
 
 def _squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
@@ -186,7 +207,7 @@ def _unknown_length(letters: str, gaps: list[int], known: frozenset[str]) -> int
     return end if end <= LONGEST_NAME else 0
 
 
-def _options(letters: str, gaps: list[int], shortest: int) -> list[str]:
+def _ends(letters: str, gaps: list[int], shortest: int) -> list[int]:
     """Ways to end a name: at each space up to the next address or set-off follower, and before the first follower."""
     stop = len(letters)
     for gap in gaps:
@@ -201,4 +222,4 @@ def _options(letters: str, gaps: list[int], shortest: int) -> list[str]:
     follower = _follower().search(letters, inside, stop)
     if follower:
         ends.add(follower.start())
-    return [letters[:end] for end in sorted(ends)[:6] if 2 <= end <= LONGEST_NAME]
+    return [end for end in sorted(ends)[:6] if 2 <= end <= LONGEST_NAME]

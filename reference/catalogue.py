@@ -115,6 +115,16 @@ def catalogue(fiscal_year_be: int) -> Catalogue:
 
 
 @cache
+def instrument_names() -> dict[Instrument, str]:
+    """The official names of the three instruments.
+
+    >>> instrument_names()["EIT"]
+    'แบบวัดการรับรู้ของผู้มีส่วนได้ส่วนเสียภายนอก'
+    """
+    return {cast(Instrument, row["instrument"]): row["name_th"] for row in csv_rows("instruments.csv")}
+
+
+@cache
 def topic_names() -> dict[int, str]:
     """The seven topics (ประเด็นที่ ๑-๗) of the measures report."""
     return {int(row["topic_no"]): row["name_th"] for row in csv_rows("topics.csv")}

@@ -129,7 +129,7 @@ def _field_lines(document: Document, address: str, row: Any, field: str, because
     yield f"{address}.{field} = {_shown(value)}"
     if isinstance(row, Score | Finding | Measure):
         yield f"  of {_headline(row)}"
-    cites = row.cites.get(field) or row.cites.get(field.split(".")[0], ())
+    cites = _cites_of(row, field)
     for cite in cites:
         yield from _cite_lines(cite, document.passages[cite.at], because)
     if not cites and value in (None, (), ""):
@@ -139,6 +139,17 @@ def _field_lines(document: Document, address: str, row: Any, field: str, because
     yield from _bearing_out(document, row)
 
 
+def _cites_of(row: Any, field: str) -> tuple[Cite, ...]:
+    """The cites of a field, of the field it is a part of, or of its own parts (`agency.name`, `agency.district`)."""
+    if field in row.cites:
+        return tuple(row.cites[field])
+    whole = field.split(".")[0]
+    if whole in row.cites:
+        return tuple(row.cites[whole])
+    parts = [cites for name, cites in row.cites.items() if name.startswith(f"{field}.")]
+    return tuple(dict.fromkeys(cite for cites in parts for cite in cites))
+
+
 def _cite_lines(cite: Cite, passage: Passage, because: Reason) -> Iterator[str]:
     raw_start, raw_end = raw_span(passage.steps, cite.start, cite.end)
     printed = passage.raw[raw_start:raw_end]
@@ -146,7 +157,7 @@ def _cite_lines(cite: Cite, passage: Passage, because: Reason) -> Iterator[str]:
     yield f"    printed  {_shown(printed, 400)}"
     if len(passage.raw) > len(printed):
         yield f"    within   {_shown(passage.raw, 200)}"
-    repairs = [step for step, start, end in _placed(passage.steps) if start <= cite.end and end >= cite.start]
+    repairs = [step for step, start, end in _placed(passage.steps) if start < cite.end and end > cite.start]
     for title, steps in (("repair", repairs), ("reading", cite.steps)):
         for step in steps:
             why = because(step.rule)
@@ -159,7 +170,11 @@ def _cite_lines(cite: Cite, passage: Passage, because: Reason) -> Iterator[str]:
 
 
 def _placed(steps: tuple[Step, ...]) -> Iterator[tuple[Step, int, int]]:
-    """Each step with the span of the repaired text that it left, moved by the steps that came after it."""
+    """Each step with the span of the repaired text that it left, moved by the steps that came after it.
+
+    >>> [(step.rule, start, end) for step, start, end in _placed((Step("a", 3, "x", "yy"), Step("b", 0, "12", "")))]
+    [('a', 1, 3), ('b', 0, 0)]
+    """
     for number, step in enumerate(steps):
         start, end = step.start, step.start + len(step.after)
         for later in steps[number + 1 :]:

@@ -167,7 +167,7 @@ def test_strict_exits_with_1_on_error_issues_only() -> None:
     assert run("read", "fine.txt", "--strict").exit_code == 0
     result = run("read", "wrong.txt", "--strict")
     assert result.exit_code == 1
-    assert "1 of its issues are errors" in result.stderr
+    assert "1 issue of severity error" in result.stderr
     assert json.loads(result.stdout)["schema_version"] == "1"  # it is still written
 
 
@@ -206,10 +206,10 @@ def test_output_folder_gets_a_file_for_each_input_and_a_line_for_each() -> None:
     assert json.loads(Path("made/out/a.json").read_text("utf-8"))["scores"][0]["code"] == "o14"
     first, second = result.stdout.splitlines()
     assert first == (
-        f"in{os.sep}a.txt: เทศบาลตำบล\ufffd[31mบ้านใหม่ ตาก, year 2566: 1 scores (1 verified, 0 contradicted), "
-        "0 findings, 0 measures, 0 issues (0 errors)"
+        f"in{os.sep}a.txt: เทศบาลตำบล\ufffd[31mบ้านใหม่ (ตาก), year 2566: 1 score (1 verified, 0 contradicted), "
+        "0 findings, 0 measures, 0 issues"
     )
-    assert "0 verified, 1 contradicted" in second and "1 issues (1 errors)" in second
+    assert "0 verified, 1 contradicted" in second and "1 issue (1 error)" in second
     assert run("read", "in", "-o", "made/out").exit_code == 0  # what is ours may be written again
     run("read", "in", "-o", "made/lines", "--format", "ndjson")
     assert Path("made/lines/a.ndjson").read_bytes().count(b"\n") == 1

@@ -11,7 +11,9 @@ from typing import Any
 import click
 import pytest
 
+import prongsai
 from prongsai.cli import cli
+from prongsai.reasons import reason
 from prongsai.reference.tables import yaml_rows
 from prongsai.schemas.document import Coverage, Document, DocumentFacts, Maker, Source
 from prongsai.schemas.issues import Issue, Leftover
@@ -96,6 +98,18 @@ def test_every_reference_table_has_its_section_and_every_section_its_table() -> 
     tables = sorted(path.name for path in (ROOT / "reference" / "data").iterdir() if path.suffix in (".csv", ".yml"))
     described = re.findall(r"^\| `([a-z_]+\.(?:csv|yml))` \|", text("docs/tables.md"), re.MULTILINE)
     assert sorted(described) == tables
+
+
+def test_every_rule_that_acts_on_a_sample_is_a_row_and_every_step_has_its_reason() -> None:
+    ids = {row["id"] for path in (ROOT / "reference" / "data").glob("*.yml") for row in yaml_rows(path.name)}
+    for sample in (ROOT / "samples").glob("*.txt"):
+        document = prongsai.read(sample)
+        steps = [step for passage in document.passages.values() for step in passage.steps]
+        for record in (document.document, *document.scores, *document.findings, *document.measures):
+            steps += [step for cites in record.cites.values() for cite in cites for step in cite.steps]
+        assert steps
+        assert {step.rule for step in steps if not reason(step.rule)} == set()
+        assert set(document.coverage.ignored_by) <= ids
 
 
 MODELS: dict[Any, set[str]] = {
