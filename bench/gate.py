@@ -111,7 +111,7 @@ def judge(
     return Verdict(failures, Pin(corpus, floors), notes)
 
 
-def load_baseline(path: Path = BASELINE) -> dict[str, Pin]:
+def load_baseline(path: Path) -> dict[str, Pin]:
     """The pins by set; empty where nothing is pinned yet."""
     if not path.exists():
         return {}
@@ -119,7 +119,7 @@ def load_baseline(path: Path = BASELINE) -> dict[str, Pin]:
     return {name: Pin(pin["corpus"], pin["floors"]) for name, pin in pinned.items()}
 
 
-def write_baseline(pins: Mapping[str, Pin], path: Path = BASELINE) -> None:
+def write_baseline(pins: Mapping[str, Pin], path: Path) -> None:
     """Write the pins, in order."""
     data = {
         name: {"corpus": pin.corpus, "floors": dict(sorted(pin.floors.items()))} for name, pin in sorted(pins.items())
@@ -141,7 +141,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"bench: {error}", file=sys.stderr)
         return 2
     show(measured)
-    pins = load_baseline()
+    pins = load_baseline(BASELINE)
     failures: list[str] = []
     for one in measured:
         verdict = judge(
@@ -165,7 +165,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             else:
                 failures.append(f"{gone}: pinned, but no longer in the corpus; --new-corpus if that is meant")
     if options.update:
-        write_baseline(pins)
+        write_baseline(pins, BASELINE)
     for line in failures:
         print(f"FAILED {line}")
     print("bench: " + ("some floors do not hold" if failures else "all floors hold"))

@@ -26,7 +26,8 @@ def document_table(name: str, rows: Sequence[Row]) -> str:
             f"{_ratio(tallies.get(metric, Tally())):>11}" for metric in ("scores", "found.finding", "found.measure")
         )
         text, asked = tallies.get("text", Tally()).share, raised.right + raised.abstained
-        line += f"  {_percent(text):>6}  {raised.right:>3}/{asked:<3} {true.extra:>5}  {'yes' if comparison.exact else 'no'}"
+        line += f"  {_percent(text):>6}  {raised.right:>3}/{asked:<3} {true.extra:>5}  "
+        line += "yes" if comparison.exact else "no"
         faults = [f"{fault} {count}" for fault, count in comparison.zeros.items() if count]
         if error:
             line += f"  ! {error[:100]}"

@@ -205,6 +205,7 @@ def read_prose(
             if doubts is not None and len(known) < len(mention.codes):
                 _out_of_catalogue(mention.codes, raw, catalogue, doubts, Span(span.fragment, span.start + mention.start, span.start + mention.end))
         named = _indicators(about, span, plain, catalogue, instrument, basis) or named
+        named = _stated(about, span, plain, catalogue, basis) or named
         if items_are_indicators and instrument is not None:
             for match in _ITEM_NUMBER.finditer(plain):
                 number = subjects.in_instrument(match["number"], instrument)
@@ -246,6 +247,25 @@ def _indicators(about: About, span: Span, plain: str, catalogue: Catalogue, inst
             about.add_indicator(number)
             about.add_cites("indicator_nos", (_based(Span(span.fragment, span.start + start, min(span.start + start + 30, span.end)).cite(), basis),))
             named = True
+    return named
+
+
+_SAYS = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:ได้(?:คะแนน|เพียง|รับคะแนน|\s?\d)|มีคะแนน|มีผล|คะแนน|อยู่ใน(?:เกณฑ์|ระดับ)|ต่ำ(?:กว่า|สุด|ที่สุด)|สูง(?:กว่า|สุด|ที่สุด|ขึ้น)|ดีขึ้น|ลดลง|เพิ่มขึ้น|ควร(?:ปรับปรุง|พัฒนา|ได้รับ)|ข้อ\s?[\dieoIEO])")
+
+
+def _stated(about: About, span: Span, plain: str, catalogue: Catalogue, basis: str) -> bool:
+    """Indicators whose name is the subject of a statement: `การใช้ทรัพย์สินของราชการได้คะแนนต่ำกว่า ๘๕`."""
+    named = False
+    for indicator in catalogue.indicators.values():
+        for name in (indicator.name, *indicator.also):
+            start = plain.find(name)
+            while start >= 0:
+                if _SAYS.match(plain, start + len(name)):
+                    about.add_indicator(indicator.indicator_no)
+                    about.add_cites("indicator_nos", (_based(Span(span.fragment, span.start + start, span.start + start + len(name)).cite("matched"), basis),))
+                    named = True
+                    break
+                start = plain.find(name, start + 1)
     return named
 
 

@@ -85,7 +85,9 @@ def _texts(lines: Sequence[Line], taken: Sequence[bool], ground: Ground) -> Iter
     for line, table in zip(lines, taken, strict=True):
         if not table and not line.blank and line.furniture is None:
             by_page.setdefault(ground.page(line.start), []).append(line)
-    widths = {page: text_width(texts) for page, texts in by_page.items()}
+    # A page with little text of its own is as wide as the others.
+    usual = text_width([line for texts in by_page.values() for line in texts])
+    widths = {page: text_width(texts) or usual for page, texts in by_page.items()}
     for line, table in zip(lines, taken, strict=True):
         if group and (table or line.blank or line.furniture is not None or line.new_page):
             yield from _paragraphs(group, widths, ground)

@@ -43,6 +43,7 @@ class Carry:
     finding_about: About | None = None
     cells: dict[int, Content] = field(default_factory=dict)
     section: About = field(default_factory=About)
+    opens_section: bool = True
     first_measure: int = 0
 
 
@@ -121,7 +122,10 @@ def _continues(row: Row, shaped: Shaped, before: LogicalRow | Row) -> bool:
         # a cut row whose label cells go on too: the number column, filled in every row, is empty in this one
         if numbers and numbers[0] not in filled and before.contents[numbers[0]] and not roles & {"period"}:
             return True
-        return False
+        # nothing but the long cells and the finding go on: label, unit and period stand in the part above
+        closing = [c for c in shaped.having("responsible", "period") if before.contents[c]]
+        heads = [c for c in shaped.having(*LABEL_ROLES, "number") if before.contents[c]]
+        return bool(closing and heads) and not roles & {*LABEL_ROLES, "number", "responsible", "period"}
     if not long_filled:
         return bool(before) and not roles & {"budget", "goal", "note"}
     if spanned:
@@ -145,8 +149,10 @@ def read(shaped: Shaped, where: Where, catalogue: Catalogue, fiscal_year_be: int
     progress_report = bool(shaped.having("progress", "outcome", "status"))
     for position, row in enumerate(rows):
         if _section_row(row, shaped, carry, catalogue, ledger, score_subjects) or _total_row(row, shaped, ledger):
+            carry.opens_section = True
             continue
         _read_row(row, rows[position + 1 :], shaped, where, catalogue, fiscal_year_be, ledger, harvest, carry, progress_report, score_subjects)
+        carry.opens_section = False
     _share_instrument(harvest, carry.first_measure)
     ledger.ignore("table.header", *shaped.headers)
     for row in shaped.rows:
@@ -269,7 +275,7 @@ def _read_row(
         carry.finding_about = None
     for column in finding_columns:
         role = shaped.columns[column].role or "finding"
-        shared = not has_measure_columns and _shared(column, row, below, shaped)
+        shared = not has_measure_columns and carry.opens_section and _shared(column, below, shaped)
         _finding(row.contents[column], KIND_OF[role], about, where, catalogue, harvest, carry, shared)
     if carry.finding_about is not None and not about.codes and not about.indicator_nos:
         for number in carry.finding_about.indicator_nos:
@@ -294,7 +300,7 @@ def _read_row(
         if not about.codes and shaped.having("measure"):
             mentioned = About()
             read_prose(mentioned, spans, catalogue)
-            if mentioned.codes:
+            if mentioned.codes or mentioned.indicator_nos or mentioned.instruments:
                 _merge(about, mentioned, False)
     about.settle(where)
     measure = measures.build(parts, about, progress_report or where.section == "progress", fiscal_year_be, harvest.doubts, carried)
@@ -303,14 +309,17 @@ def _read_row(
         harvest.measures.append(measure)
 
 
-def _shared(column: int, row: LogicalRow, below: list[LogicalRow], shaped: Shaped) -> bool:
-    """Whether a finding is merged over the rows below: its cell is empty there while labels go on."""
+def _shared(column: int, below: list[LogicalRow], shaped: Shaped) -> bool:
+    """Whether a finding on a section's first row is merged over the rest of it: its cell is empty in every row below."""
+    rows = 0
     for following in below:
         filled = [c for c, content in enumerate(following.contents) if content and not following.merged[c]]
-        if column in filled or len(filled) < 2:
+        if len(filled) < 2:
+            break
+        if column in filled:
             return False
-        return True
-    return False
+        rows += 1
+    return rows >= 1
 
 
 def _finding(content: Content, kind: FindingKind, row_about: About, where: Where, catalogue: Catalogue, harvest: Harvest, carry: Carry, shared: bool) -> None:

@@ -55,14 +55,17 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
     named = _subjects(fragment, plain, catalogue)
     found: list[ScoreDraft] = []
     last_end = 0
+    previous: _Named | None = None
     for match in _NUMBER.finditer(plain):
         if not _is_score(plain, match) and not (listed and _ends_line(plain, match, named)):
             continue
         number = match["number"]
         value = scores.to_decimal(number)
-        if value > 100:
+        if value > 100 or _numbers_a_sub_indicator(plain, match):
             continue
         subject = _subject_of(plain, match, named, last_end, where, catalogue)
+        if subject is None and previous is not None and _years(plain[last_end : match.start()]):
+            subject = previous  # (ปี ๖๔ ได้ ๗๓.๐๘ คะแนน): another year of the same
         if subject is None:
             continue
         year = _year_of(plain, last_end, match.start(), where, assessed_year_be, subject)
@@ -70,6 +73,7 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
         draft.cites["value"] = (value_cite(Span(fragment, 0, len(fragment.text)), match.start("number"), match.end("number")),)
         found.append(draft)
         last_end = match.end()
+        previous = subject
         _rating_after(fragment, plain, match.end(), draft)
     _ranks(fragment, plain, found, where, assessed_year_be)
     found = [draft for draft in found if draft.value is not None or draft.rank or draft.rating]
@@ -77,6 +81,13 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
         found += _rating_only(fragment, plain, where, assessed_year_be)
     harvest.scores += found
     return len(found)
+
+
+def _numbers_a_sub_indicator(plain: str, match: re.Match[str]) -> bool:
+    """`ตัวชี้วัดย่อย ๙.๔ และ ๑๐.๑ มีคะแนน`: numbers of sub-indicators look like scores with one decimal."""
+    if not re.fullmatch(r"(?:9|10)\.[1-6]", match["number"]) or match["unit"]:
+        return False
+    return re.search(r"ย่อย[^ก-ฮ]*(?:ที่)?[\d., ]*(?:และ|,|หรือ)?[^=:]{0,70}$", plain[max(0, match.start() - 90) : match.start()]) is not None or re.match(r"\s*[ก-ฮ]", plain[match.end() :]) is not None
 
 
 def _ends_line(plain: str, match: re.Match[str], named: list[_Named]) -> bool:
@@ -182,7 +193,7 @@ def _years(text: str) -> list[int]:
 
 
 def _year_of(plain: str, last_end: int, start: int, where: Where, assessed_year_be: int | None, subject: _Named) -> int | None:
-    years = _years(plain[last_end:start])
+    years = _years(_CLOSED.sub("", plain[last_end:start]))
     if years:
         return years[-1]
     if re.search(r"ปีที่(?:ผ่านมา|แล้ว)|ปีก่อน", plain[last_end:start]) and assessed_year_be:

@@ -37,6 +37,7 @@ class Group:
     indicator_no: str | None = None
     sub_indicator_no: str | None = None
     carried: tuple[Cite, ...] = ()
+    only: list[Row] | None = None
 
 
 @dataclass(slots=True)
@@ -98,10 +99,13 @@ def read(shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: i
     found = groups(shaped)
     about: dict[int, subjects.Subject] = {}
     read_headers = False
+    found += _across(shaped, found)
     for group in found:
         _open_group(group, shaped, where, catalogue, found)
         lines: list[_Line] = []
         for index, row in enumerate(shaped.rows):
+            if group.only is not None and not any(row is other for other in group.only):
+                continue
             line = _read_row(row, group, shaped, where, catalogue, assessed_year_be, ledger, harvest, lines)
             if line is not None:
                 lines.append(line)
@@ -109,13 +113,29 @@ def read(shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: i
                 read_headers = True
             elif group is found[0] and (subject := _section(row, group, shaped, catalogue)) is not None:
                 about.setdefault(index, subject)
-        _settle_totals(lines, found)
+        if group.only is None:
+            _settle_totals(lines, found)
         harvest.scores += [draft for line in lines for draft in line.drafts]
     if read_headers:
         ledger.ignore("table.header", *shaped.headers)
         for group in found:
             _ignore_asides(shaped, group, ledger)
     return about
+
+
+def _across(shaped: Shaped, found: list[Group]) -> list[Group]:
+    """Total rows under groups side by side: the label stands in the first group's column, the value in the last one's."""
+    made: dict[tuple[int, int], Group] = {}
+    if len(found) < 2:
+        return []
+    for row in shaped.rows:
+        labels = [c for group in found for c in group.labels if row.contents[c]]
+        values = [c for group in found for c in group.values if row.contents[c]]
+        owner = next((group for group in found if labels and labels[0] in group.labels), None)
+        if len(labels) == 1 and len(values) == 1 and owner is not None and values[0] not in owner.values:
+            group = made.setdefault((labels[0], values[0]), Group([labels[0]], [values[0]], [], [], only=[]))
+            group.only = [*(group.only or []), row]
+    return list(made.values())
 
 
 def is_rating_scale(shaped: Shaped) -> bool:
@@ -136,7 +156,7 @@ def _open_group(group: Group, shaped: Shaped, where: Where, catalogue: Catalogue
     if len(all_groups) == 1 and where.indicator_no:
         group.indicator_no = where.indicator_no
         group.carried = where.cites
-    for index in [*group.labels, *group.values]:
+    for index in [*group.labels, *group.values] if group.only is None else []:
         column = shaped.columns[index]
         for heading in (column.group, column.heading, text_of(column.content)):
             named = subjects.instruments(heading)

@@ -1,7 +1,7 @@
 """Shapes of short texts that tell how lines belong together: list marks, headings, single values.
 
->>> [bool(list_mark(text)) for text in ("๑. จัดทำ", "(๒) ทบทวน", "- ให้บริการ", "๓.๑ประมวล", "๙๕.๑๕", "IIT")]
-[True, True, True, True, False, False]
+>>> [bool(list_mark(text)) for text in ("๑. จัดทำ", "(๒) ทบทวน", "- ให้บริการ", "๓.๑ประมวล", "๙๕.๑๕", "๘๒.๒๐ คะแนน", "IIT")]
+[True, True, True, True, False, False, False]
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 
 _DIGITS = "[0-9๐-๙]{1,3}"
 _LIST_MARK = re.compile(
-    rf"(?:\(?{_DIGITS}\)|{_DIGITS}(?:\.{_DIGITS})+\.?(?=[\s\u0e01-\u0e2e\u0e40-\u0e44])|{_DIGITS}\.(?![0-9๐-๙])"
+    rf"(?:\(?{_DIGITS}\)|{_DIGITS}(?:\.{_DIGITS})+\.?(?=[\s\u0e01-\u0e2e\u0e40-\u0e44])(?!\s*(?:คะแนน|%|ร้อยละ))|{_DIGITS}\.(?![0-9๐-๙])"
     r"|[-–•●▪◦*](?=\s)|\([ก-ฮa-z]\)|[ก-ฮa-zA-Z]\)|[ก-ฮa-z]\.(?=\s))"
 )
 # What fills a cell by itself: a score, a range, a share, a rating, a year, a list number, a dash, a tick.

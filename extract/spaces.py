@@ -34,6 +34,7 @@ _BLANKS = 3
 _LOOK_BACK = 4
 _SINGLES = 12
 _NARROW = 10
+_SAMPLED = 20
 _SPACED_RULE = re.compile(r"\s*[-=_─━]{2,}(?:\s+[-=_─━]{2,})*\s*")
 
 
@@ -235,6 +236,11 @@ def _draft(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -
     wide = sum(1 for row in multi if any(b - a >= 3 for a, b in _gaps(row)))
     if not borders or len(multi) < 2 or (wide < len(multi) * 0.5 and len(multi) < 4):
         return None
+    apart = (first == 0 or lines[first - 1].blank) and (last == len(lines) or lines[last].blank)
+    if not apart and _is_justified(rows, first, last):
+        return None
+    if len(multi) <= 3 and _is_flanked(lines, rows, first, last):
+        return None
     table: list[TableLine] = []
     gap, ruled = False, False
     for line, row in zip(lines[first:last], rows[first:last], strict=True):
@@ -247,6 +253,28 @@ def _draft(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -
             gap = ruled = False
     grid = [_slots(group, len(borders) + 1) for group in split_rows(table, len(borders) + 1)]
     return TableDraft(first, last, grid, "spaces")
+
+
+def _is_justified(rows: Sequence[_Row], first: int, last: int) -> bool:
+    """Whether the blanks only stretch prose to both margins: the last pieces end together but begin anywhere."""
+    tails = [row.chunks[-1] for row in rows[first:last] if len(row.chunks) > 1]
+    edge = max(tail.end for tail in tails)
+    ending = sum(1 for tail in tails if edge - tail.end <= 3)
+    # Numbers end together as well, but then they begin nearly together.
+    beginning = max(sum(1 for other in tails if abs(other.start - tail.start) <= 2) for tail in tails[:_SAMPLED])
+    return ending >= 0.75 * len(tails) and beginning <= 0.5 * len(tails)
+
+
+def _is_flanked(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -> bool:
+    """Whether full lines of prose stand close above and below: these are lines of the same paragraph."""
+    width = max(row.chunks[-1].end for row in rows[first:last] if row.chunks)
+    for index in (first - 1, last):
+        if not 0 <= index < len(rows) or lines[index].blank or len(rows[index].chunks) != 1:
+            return False
+        chunk = rows[index].chunks[0]
+        if chunk.end - chunk.start < 0.7 * width:
+            return False
+    return True
 
 
 def _borders(lines: Sequence[Sequence[_Chunk]]) -> list[int]:

@@ -7,7 +7,7 @@ The later ones take the columns of the one before them where their headings say 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prongsai.extract.blocks import Table
 from prongsai.extract.fragments import Content, Fragment, make_fragment, text_of
@@ -46,6 +46,7 @@ class Shaped:
     rows: list[Row]
     at: str
     headers: list[Content] = field(default_factory=list)
+    header_rows: list[list[str]] = field(default_factory=list)
     continues: bool = False
     caption: Content = field(default_factory=list)
 
@@ -61,11 +62,15 @@ def shape(table: Table, ledger: Ledger, before: Shaped | None) -> Shaped:
     while rows and len(rows[0].contents) > 1 and _is_caption(rows[0], table):
         caption += next(content for content in rows[0].contents if text_of(content))
         rows = rows[1:]
-    height = _header_height(rows, table)
+    repeated = _repeated_height(rows, before)
+    height = max(_header_height(rows, table), repeated)
     header, body = rows[:height], rows[height:]
     width = max((len(row.contents) for row in rows), default=0)
     columns = _columns(header, width)
-    shaped = Shaped(columns, body, table.at, [content for row in header for content in row.contents], caption=caption)
+    if repeated and before is not None:
+        # a header that is printed again, damaged or not, means what it meant
+        columns = [replace(column, content=content.content) for column, content in zip(before.columns, columns, strict=True)]
+    shaped = Shaped(columns, body, table.at, [content for row in header for content in row.contents], [[row.text(c) for c in range(width)] for row in header], caption=caption)
     _inherit(shaped, before, has_header=height > 0)
     _drop_repeated_headers(shaped, header, ledger)
     _infer(shaped)
@@ -125,6 +130,27 @@ def _header_height(rows: list[Row], table: Table) -> int:
             break
         height = index + 1
     return max(height, min(marked, len(rows), HEADER_ROWS_AT_MOST))
+
+
+def _repeated_height(rows: list[Row], before: Shaped | None) -> int:
+    """How many first rows repeat the header of the table before, letter for letter or damaged."""
+    if before is None:
+        return 0
+    height = 0
+    for row, wanted in zip(rows, before.header_rows, strict=False):
+        if len(wanted) != len(row.contents) or not _alike([row.text(c) for c in range(len(wanted))], wanted):
+            break
+        height += 1
+    return height
+
+
+def _alike(texts: list[str], wanted: list[str]) -> bool:
+    """Whether a row is a damaged print of a header row: the same cells filled, and most of them much alike."""
+    filled = [(text, header) for text, header in zip(texts, wanted, strict=True) if text or header]
+    if not filled or any(len(text) > HEADING_AT_MOST for text, _ in filled):
+        return False
+    likeness = [matching.ratio(text, header) if text and header else 0 for text, header in filled]
+    return sum(likeness) >= 72 * len(likeness)
 
 
 def _second_header(above: Row, row: Row, strength: float, filled: int) -> bool:
@@ -232,7 +258,8 @@ def _drop_repeated_headers(shaped: Shaped, header: list[Row], ledger: Ledger) ->
     dropped = False
     for row in shaped.rows:
         own = matching.squeeze("".join(row.text(c) for c in range(len(row.contents))))
-        if own in wanted and header_strength(row.contents) >= 0.5 and not any(_scoreish(content) for content in row.contents):
+        damaged = len(own) < 300 and any(len(texts) == len(row.contents) and _alike([row.text(c) for c in range(len(texts))], texts) for texts in shaped.header_rows)
+        if (own in wanted or damaged) and not any(_scoreish(content) for content in row.contents):
             ledger.ignore("table.repeated-header", *row.contents)
             dropped = True
             continue
@@ -245,6 +272,9 @@ def _drop_repeated_headers(shaped: Shaped, header: list[Row], ledger: Ledger) ->
 def _infer(shaped: Shaped) -> None:
     """Give columns without a usable heading the role that most of their cells speak for."""
     for index, column in enumerate(shaped.columns):
+        if column.role in ("outcome", "progress", "measure", "target", "goal", "rank") and _holds_scores(shaped, index):
+            column.role = "score"  # ผลที่ได้ over a column of scores
+            continue
         if column.role not in (None, "year", "analysis_group"):
             continue
         texts = [row.text(index) for row in shaped.rows if row.text(index) and not (index < len(row.merged) and row.merged[index])]
@@ -257,6 +287,14 @@ def _infer(shaped: Shaped) -> None:
             column.role = role if role in ("score", "rating") else None
         elif role is not None:
             column.role = role
+
+
+def _holds_scores(shaped: Shaped, index: int) -> bool:
+    """Whether a column is one of scores whatever its heading says, and the table has no other."""
+    if shaped.having("score") or shaped.columns[index].role in ("target", "goal", "rank"):
+        return False
+    texts = [row.text(index) for row in shaped.rows if row.text(index)]
+    return len(texts) >= 3 and _role_of_cells(texts) == "score"
 
 
 def _role_of_cells(texts: list[str]) -> str | None:

@@ -94,14 +94,17 @@ def source_name(path: str | os.PathLike[str]) -> str:
 
 
 def bytes_of(path: str | os.PathLike[str] | None) -> bytes:
-    """The bytes of a file, or of standard input; of one that is too large only so many that this is seen."""
+    """The bytes of a file, or of standard input. What is too large is not read to its end, which it may not have."""
     from prongsai.extract.source import LIMIT_BYTES
     from prongsai.schemas.errors import TooLarge
 
     if path is None:
-        return sys.stdin.buffer.read(LIMIT_BYTES + 1)
-    with Path(path).open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > LIMIT_BYTES:
-            raise TooLarge(f"{source_name(path)}: {size:,} bytes, the limit is {LIMIT_BYTES:,}; split it first")
-        return file.read(LIMIT_BYTES + 1)
+        data, size = sys.stdin.buffer.read(LIMIT_BYTES + 1), 0
+    else:
+        with Path(path).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > LIMIT_BYTES else file.read(LIMIT_BYTES + 1)
+    if max(size, len(data)) > LIMIT_BYTES:
+        name = "stdin" if path is None else source_name(path)
+        raise TooLarge(f"{name}: {max(size, len(data)):,} bytes or more, the limit is {LIMIT_BYTES:,}; split it first")
+    return data

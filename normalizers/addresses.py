@@ -135,13 +135,12 @@ def _read_district(address: Address, printed: LocationMention) -> None:
         return
     own = districts_in(address.province.code)
     span = (printed.start, printed.end)
-    name = _SEAT + address.province.name if printed.name == _SEAT else printed.name
-    if name in own:
-        address.district = own[name]
-        address.read["district"] = PlaceRead(own[name].name, "read", span, printed.name, True)
-        return
+    seat = own.get(_SEAT + address.province.name)
+    if seat is not None:
+        own = {**own, _SEAT: seat}
     # a name of another province is no damaged name of this one: the paper contradicts itself
-    close = None if districts_named(printed.name) else nearest(_forms(printed), own, at_least=75)
+    elsewhere = printed.name not in own and districts_named(printed.name)
+    close = None if elsewhere else nearest(_forms(printed), own, at_least=75)
     if close is None:
         address.read["district"] = PlaceRead(printed.name, "read", span, printed.name, False)
         return

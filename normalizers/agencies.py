@@ -37,7 +37,7 @@ from prongsai.normalizers.locations import LocationMention, find_locations
 from prongsai.normalizers.matching import ratio, squeeze
 from prongsai.normalizers.mentions import AgencyMention, find_names, kind_word_of
 from prongsai.normalizers.nearest import CLOSE, CLOSE_IN_DISTRICT, nearest
-from prongsai.normalizers.placenames import Form, adds_word
+from prongsai.normalizers.placenames import Form
 from prongsai.reference.places import all_names, body_names, districts_named, place_names, province_body_names
 from prongsai.schemas.issues import Blame, Severity
 from prongsai.schemas.terms import Agency, AgencyKind
@@ -54,7 +54,7 @@ __all__ = [
     "resolve",
 ]
 
-SAME_BODY = 60
+SAME_BODY = 70
 """Likeness from which a later mention on a cover may be the first one's body, printed better."""
 REPEATED = 3
 """A name that no gazetteer has, printed so often and always alike, is no damage."""
@@ -195,7 +195,7 @@ def _decide(
     # where an address follows, all that stands before it is the name: บ้านกรวดปัญญาวัฒน์ is not บ้านกรวด
     forms = [f.name for f in mention.forms if f.ends_word and f.end <= form.end] if form else _forms(mention)
     close = nearest(forms, {*names, *listed}, at_least)
-    if close is not None and (close.exact or not adds_word(close.printed, close.name)):
+    if close is not None:
         end = next((form.end for form in mention.forms if form.name == close.printed), mention.end)
         return _Name(close.name, _EXACT if close.exact else _REPAIRED, close.printed, end)
     form = form or Form(mention.name, mention.end)

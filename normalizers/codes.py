@@ -218,7 +218,7 @@ def find_in_prose(text: str, instrument: Instrument | None = None) -> list[Menti
         bracket = plain.rfind("(", 0, match.start())
         in_brackets = bracket >= 0 and ")" not in plain[bracket : match.start()] and match.start() - bracket < 120
         run = _run_at(plain, match.start(), in_brackets)
-        if not run or not _gate(plain, match.start(), run, in_brackets):
+        if not run or not _gate(text, plain, match.start(), run, in_brackets):
             continue
         taken = run[-1][0].end
         mentions.update({mention.start: mention for mention in _mentions(run)})
@@ -234,7 +234,7 @@ def find_in_prose(text: str, instrument: Instrument | None = None) -> list[Menti
     return [mentions[start] for start in sorted(mentions)]
 
 
-def _gate(plain: str, start: int, run: list[tuple[_Single, str]], in_brackets: bool) -> bool:
+def _gate(text: str, plain: str, start: int, run: list[tuple[_Single, str]], in_brackets: bool) -> bool:
     """Whether a run of codes in prose is one: a letter speaks for itself, a look-alike needs its surroundings."""
     first, last = run[0][0], run[-1][0]
     before = plain[max(0, start - 14) : start]
@@ -245,7 +245,9 @@ def _gate(plain: str, start: int, run: list[tuple[_Single, str]], in_brackets: b
     if first.rule == "code.digit" and plain[first.start] in "ieoIEO":
         return after_item or in_brackets or re.search(r"[-,]\s*$", before) is not None
     if first.rule == "code.letter-i" and plain[first.start] == "1":
-        return False  # ข้อ ๑๒๒ is left to the numbered reading, where the instrument is known
+        # ข้อ 1๒๑ mixes the digits of two scripts: the first is a letter. ข้อ ๑๒๒ is left to the numbered reading, where
+        # the instrument is known
+        return after_item and text[first.start] == "1" and "๐" <= text[first.start + 1] <= "๙"
     opens = re.search(r"(?:^|\n)\s*(?:[-–•●▪*]\s*)?$", plain[max(0, start - 6) : start]) is not None
     follows = plain[last.end : last.end + 2]
     if after_item or (opens and bool(re.match(r"\s[ก-ฮเ-ไA-Z]", follows))):

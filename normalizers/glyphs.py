@@ -27,9 +27,7 @@ from prongsai.reference.rules import edit_rules
 _PIECE = re.compile(r"[ -~ก-ฮ๐-๙\n]?[^ -~ก-ฮ๐-๙\n]+")
 _HEAP = 64
 _LONG = re.compile(rf"[^ -~ก-ฮ๐-๙\n]{{{_HEAP},}}")
-_GAP = re.compile(
-    "(?P<consonant>[\u0e01-\u0e2e])(?P<early>[\u0e48-\u0e4b]?)[ \ufffd](?P<late>[\u0e48-\u0e4b]?)\u0e32"
-)
+_GAP = re.compile("(?P<consonant>[\u0e01-\u0e2e])(?P<early>[\u0e48-\u0e4b]?)[ \ufffd](?P<late>[\u0e48-\u0e4b]?)\u0e32")
 _THAI_BEFORE = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]*\\Z")
 _THAI_AFTER = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]*")
 _WINDOW = 24
@@ -47,9 +45,9 @@ def compose(text: str) -> Iterator[Edit]:
 
 
 def _sorted_marks(piece: str) -> str:
-    """The piece with its marks in canonical order: Python sorts them by insertion, and a heap of 100,000 takes hours."""
-    runs = (sorted(run, key=combining) if marks else run for marks, run in groupby(piece, lambda sign: combining(sign) > 0))
-    return "".join(sign for run in runs for sign in run)
+    """The piece with its marks in canonical order. Python's own sorts by insertion: a heap of 100,000 takes minutes."""
+    runs = groupby(piece, lambda sign: combining(sign) > 0)
+    return "".join(sign for marks, run in runs for sign in (sorted(run, key=combining) if marks else run))
 
 
 def _sara_am_gaps(text: str) -> Iterator[Edit]:

@@ -29,6 +29,7 @@ _PART_OF_KIND = re.compile(r"(?:เทศ[ \n]?บาล|ส่วน|สภา|
 _RANK = re.compile("[ผต.บ]")  # ผอ., พ.ต.อ., อบต.
 _INSIDE = re.compile("[ก-๎.]")
 _SEAT = "เมือง"
+_LEVELS = ("place.subdistrict", "place.district", "place.province")
 _SHORT = 2  # signs of อ. and จ.
 _NEAR = 3  # signs between one location and the next of the same address
 
@@ -64,7 +65,7 @@ def _opening() -> tuple[re.Pattern[str], dict[str, _Word]]:
     The alternatives begin with letters and have no groups: so the scan leaps from letter to letter.
     """
     meaning: dict[str, _Word] = {}
-    for row_id in ("place.subdistrict", "place.district", "place.province"):
+    for row_id in _LEVELS:
         row = rows()[row_id]
         level = cast(Level, row["level"])
         meaning |= {word: _Word(level, False, word in row.get("bangkok", [])) for word in row["words"]}
@@ -142,7 +143,7 @@ def _mention(text: str, opens_at: int, position: int, level: Level, *, guess: bo
 
 def _beside(found: list[LocationMention], i: int) -> bool:
     left = i > 0 and found[i].opens_at - found[i - 1].end <= _NEAR
-    right = i + 1 < len(found) and found[i + 1].opens_at - found[i].end <= _NEAR
+    right = i + 1 < len(found) and any(0 <= found[i + 1].opens_at - form.end <= _NEAR for form in found[i].forms)
     return left or right
 
 
@@ -215,11 +216,18 @@ def _damaged_word(letters: str, spot: Spot, level: Level) -> int | None:
         return best[1]
     # อ.หางดว, อ,หางดง, .หางดง: half of the short word is enough where no Thai letter runs into it
     short = rows()[f"place.{level}"]["short"][0]
+    if letters[max(0, spot.start - _SHORT) : spot.start] in _shorts() - {short}:
+        return None
     for size in (_SHORT, 1):
         start = spot.start - size
         if spot.score >= 75 and start >= 0 and ratio(letters[start : spot.start], short) >= 50:
             return start
     return None
+
+
+@cache
+def _shorts() -> frozenset[str]:
+    return frozenset(word for row_id in _LEVELS for word in rows()[row_id]["short"])
 
 
 def _completed(text: str, found: list[LocationMention]) -> list[LocationMention]:

@@ -94,8 +94,8 @@ def _blank(text: str, start: int, end: int) -> bool:
 def _attached(text: str, start: int, end: int) -> bool:
     """Whether a word touches the span on one side, and numbers or Latin letters not on both (`2**3`)."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() and after.isalnum() and (before.isdigit() or before.isascii()):
-        return False
+    if before.isalnum() and after.isalnum():
+        return not (before.isdigit() and after.isdigit()) and not (before.isascii() and after.isascii())
     return not ((not before or before.isspace()) and (not after or after.isspace()))
 
 

@@ -96,7 +96,9 @@ def _local() -> tuple[re.Pattern[str], dict[str, tuple[KindWord, bool]]]:
         if kind.kind != "other":
             forms |= dict.fromkeys([kind.word, *rows()[row_id].get("short", [])], (kind, False))
             forms |= dict.fromkeys(rows()[row_id].get("damaged_short", []), (kind, True))
-    return re.compile("|".join(spaced(form) for form in sorted(forms, key=len, reverse=True))), forms
+    # no space inside the short ones: อำเภอแหลมงอบ จังหวัดตราด holds no อบจ.
+    parts = [spaced(form) if len(form) > 6 else re.escape(form) for form in sorted(forms, key=len, reverse=True)]
+    return re.compile("|".join(parts)), forms
 
 
 @cache

@@ -45,9 +45,21 @@ def nearest(printed: Sequence[str], names: Collection[str], at_least: int = CLOS
         match = closest(form, table)
         if match is None or match.margin < MARGIN:
             continue
+        if adds_word(form, match.name) or adds_word(match.name, form):
+            continue
         if (match.score >= at_least or one_letter_apart(form, match.name)) and (best is None or match.score > best[0]):
             best = match.score, Nearest(match.name, False, form)
     return best[1] if best else None
+
+
+def adds_word(longer: str, name: str) -> bool:
+    """Whether `longer` is `name` with a syllable before or after it: another name, and no damage of this one.
+
+    >>> adds_word("ธาตุพนมใต้", "ธาตุพนม"), adds_word("ลำน้ำพอง", "น้ำพอง"), adds_word("ธาตุพนมม", "ธาตุพนม")
+    (True, True, False)
+    """
+    a, b = squeeze(longer), squeeze(name)
+    return len(a) - len(b) >= 2 and (a.startswith(b) or a.endswith(b))
 
 
 def one_letter_apart(printed: str, name: str) -> bool:

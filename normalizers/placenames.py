@@ -32,7 +32,7 @@ THAI = "ก-ฮะ-ฺเ-ๅ็-๎"
 
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # signs above and below
 _NO_TONES = dict.fromkeys(map(ord, "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c"))
-_RUN = re.compile(rf"[{THAI}]+(?:(?:[ \n]|[ ]?-[ ]?)[{THAI}]+)*")
+_RUN = re.compile(rf"[ก-ฮเ-ไ][{THAI}]*(?:(?:[ \n]|[ ]?-[ ]?)[{THAI}]+)*")
 _OPENING = re.compile(r"[ \n]?")
 
 
@@ -90,9 +90,8 @@ def _address() -> re.Pattern[str]:
     """What begins an address or another body: a name is over before it."""
     words = [*words_of("name.address"), "เทศบาล", "องค์การบริหาร", "อบต", "อบจ"]
     for level in ("place.subdistrict", "place.district", "place.province"):
-        words += rows()[level]["words"] + rows()[level]["short"]
-    # อ. and จ. come without their dot: signs are not part of the letters read
-    return re.compile(any_of([word for word in words if not word.endswith(".")]))
+        words += [word for word in rows()[level]["words"] if word not in rows()[level].get("bangkok", [])]
+    return re.compile(any_of(words))
 
 
 @cache
@@ -127,15 +126,6 @@ def _continued() -> re.Pattern[str]:
     return re.compile(any_of(words_of("name.continued")))
 
 
-def adds_word(longer: str, name: str) -> bool:
-    """Whether `longer` is `name` and a word that bodies add to a place's name.
-
-    >>> adds_word("ธาตุพนมใต้", "ธาตุพนม"), adds_word("ธาตุพนมม", "ธาตุพนม")
-    (True, False)
-    """
-    return longer.startswith(name) and _continued().fullmatch(longer, len(name)) is not None
-
-
 def name_at(
     text: str, position: int, known: frozenset[str], *, guess: bool = False, stop: int | None = None
 ) -> NamePart | None:
@@ -150,9 +140,11 @@ def name_at(
     if run is None:
         return None
     letters, places = _squeeze(text, run.start(), run.end())
-    gaps = [i for i in range(1, len(letters)) if places[i] - places[i - 1] > 1]
+    # no name ends at the hyphen of ต้นตาล - พระยาทด
+    gaps = [i for i in range(1, len(letters)) if places[i] - places[i - 1] > 1 and "-" not in letters[i - 1 : i + 1]]
     apart = start > position
-    length = _known_length(letters, gaps, known, apart)
+    addressed = stop is not None and not text[run.end() : stop].strip()
+    length = _known_length(letters, gaps, known, apart, addressed)
     if not length:
         if apart and not guess:
             return None
@@ -171,7 +163,7 @@ def _squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
     return "".join(text[i] for i in places), places
 
 
-def _known_length(letters: str, gaps: list[int], known: frozenset[str], apart: bool) -> int:
+def _known_length(letters: str, gaps: list[int], known: frozenset[str], apart: bool, addressed: bool) -> int:
     """How many letters the longest known name has that ends where a name can end; 0 where there is none."""
     edges = {*gaps, len(letters)}
     for length in range(min(len(letters), LONGEST_NAME), 1, -1):
@@ -181,8 +173,7 @@ def _known_length(letters: str, gaps: list[int], known: frozenset[str], apart: b
             continue
         # และ, ควร, วัด are subdistricts too: only an address after such a word makes it a name
         if (apart and length < 4) or _opens_none().fullmatch(letters, 0, length):
-            following = _address().match(letters, length)
-            if not following:
+            if not (_address().match(letters, length) or (addressed and length == len(letters))):
                 continue
         return length
     return 0

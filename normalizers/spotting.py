@@ -43,7 +43,7 @@ class Spotter:
                 self._seeds[name[i : i + _SEED]].append((name, i))
 
     def spot(self, letters: str) -> list[Spot]:
-        """The finds in order; of two that overlap the one more like its name, and then the longer one."""
+        """The finds in order; of two that overlap the one with more right letters, less the wrong ones."""
         votes: Counter[tuple[str, int]] = Counter()
         for i in range(len(letters) - _SEED + 1):
             for name, offset in self._seeds.get(letters[i : i + _SEED], ()):
@@ -56,7 +56,7 @@ class Spotter:
                 spot = self._compared(letters, name, start)
                 if spot is not None:
                     found.append(spot)
-        found.sort(key=lambda spot: (-spot.score, -len(spot.name), spot.start, spot.name))
+        found.sort(key=lambda spot: ((50 - spot.score) * len(spot.name), spot.start, spot.name))
         kept: list[Spot] = []
         taken = [False] * len(letters)
         for spot in found:

@@ -69,7 +69,7 @@ _SUB = re.compile(r"^\W*(?:ตัวชี้วัด(?:ย่อย)?(?:ที
 _INDICATOR = re.compile(r"^\W*(?P<word>ตัวชี้วัด(?:ที่)?|ด้านที่|ด้าน)?\s*\(?(?P<no>\d{1,2})?\s*[.):]?\s*(?P<name>.*)$", re.DOTALL)
 _OVERALL = re.compile(
     r"^\W*(?:\d{1,2}[.)]\s*)?(?:สรุป)?(?:(?:ผล)?(?:รวม)?คะแนน(?:ผลการประเมิน)?(?:เฉลี่ย|รวม|ภาพรวม|สุทธิ|รวมเฉลี่ย|เฉลี่ยรวม|ทั้งหมด|รวมทั้งหมด|รวมทั้งสิ้น|ที่ได้)?|ค่าเฉลี่ย|เฉลี่ย|รวม|ภาพรวม|ผลการประเมิน)"
-    r"(?:คะแนน|ผล|รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|ทุกตัวชี้วัด|ทั้ง\d+ตัวชี้วัด|ของหน่วยงาน|หน่วยงาน|การประเมิน|ita|\(ita\)|(?:ทั้ง)?3แบบวัด|ทั้ง3เครื่องมือ|ถ่วงน้ำหนัก|ระดับหน่วยงาน|\(\d+\)|ประจำปี.*|ปี\d{4})*\W*$"
+    r"(?:คะแนน|ผล|รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|ทุกตัวชี้วัด|ทั้ง\d+ตัวชี้วัด|ของหน่วยงาน|หน่วยงาน|การประเมิน|ita|\(ita\)|(?:ทั้ง)?3แบบวัด|ทั้ง3เครื่องมือ|ทุกแบบวัด|ทุกแบบ|ทุกเครื่องมือ|ถ่วงน้ำหนัก|ระดับหน่วยงาน|\(\d+\)|ประจำปี.*|ปี\d{4})*\W*$"
 )
 
 
@@ -156,7 +156,7 @@ def _read(text: str, key: _Key, instrument: Instrument | None, code_slot: bool) 
     squeezed = matching.squeeze(text)
     if len(found) == 1 and len(squeezed) <= 160:
         return Subject("instrument", found[0], end=len(text), title=text.strip(), by_name=True)
-    if _OVERALL.match(squeezed):
+    if len(squeezed) <= 80 and _OVERALL.match(squeezed):
         return Subject("overall", end=len(text), title=text.strip(), by_name=True)
     return None
 

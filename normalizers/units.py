@@ -126,9 +126,16 @@ def _unit(text: str, start: int, end: int) -> Unit | None:
         return Unit(exact + _unwrapped(tail), start, end, False)
     if len(squeeze(head)) >= 6:
         found = closest(head, _known(), at_least=88)
-        if found and found.margin >= 6 and abs(len(squeeze(head)) - len(found.key)) <= 2:
+        # กองการศึกษาฯ is an abbreviation, สำนักการศึกษา another unit than กองการศึกษา: neither is damage
+        same_opener = found is not None and _opener(head) == _opener(found.key) and "ฯ" not in head and "." not in head
+        if found and same_opener and found.margin >= 6 and abs(len(squeeze(head)) - len(found.key)) <= 2:
             return Unit(found.name and _known()[found.key] + _unwrapped(tail), start, end, True)
     return Unit(re.sub(r"\s+", " ", printed), start, end, False)
+
+
+def _opener(name: str) -> str:
+    match = _openers().match(name)
+    return match[0] if match else ""
 
 
 def _unwrapped(tail: str) -> str:

@@ -2,8 +2,9 @@
 
 Thai has no spaces between words; a space ends a phrase. A cell that was wrapped at its width has line ends, or after
 conversion spaces, where the author wrote nothing: `ตัวชี้ วัด`, `ทรัพย์สินของ ราชการ`. A line end between two Thai letters
-stands for nothing and elsewhere for a space, unless the next line opens with a list mark (`๑.` `๒)` `-` `☐`) or a blank
-line ends the block: those borders are kept, as `\\n` before a mark and as `\\n\\n` otherwise. `line_spans` reads them back.
+stands for nothing and elsewhere for a space, unless the next line opens with a list mark (`๑.` `๒)` `-` `☐`) or a
+blank line ends the block. Those borders are kept, as `\\n` before a mark and as `\\n\\n` otherwise; `line_spans` reads
+them back.
 
 A space between Thai letters is taken out only on strong evidence: a dictionary word runs across it and the joined
 text has fewer words (`wrap.token`), the word before it cannot end a phrase (`wrap.open-word`), or the two words
@@ -28,11 +29,14 @@ from prongsai.normalizers.edits import Edit, Pass
 from prongsai.normalizers.words import bridge, is_word, tokens
 from prongsai.reference.rules import edit_rule
 
-_THAI_END = frozenset(map(chr, [*range(0xE01, 0xE2F), *range(0xE30, 0xE3B), *range(0xE40, 0xE46), *range(0xE47, 0xE4F)]))
-_THAI_START = frozenset(map(chr, [*range(0xE01, 0xE2F), *range(0xE40, 0xE45)]))
-_CANDIDATE = re.compile("[ก-ฮะ-\u0e3aเ-\u0e45\u0e47-\u0e4e] [ก-ฮเ-ไ]")
-_TAIL = re.compile("[ก-ฮะ-\u0e3aเ-\u0e45\u0e47-\u0e4e]*\\Z")
-_HEAD = re.compile("[ก-ฮะ-\u0e3aเ-\u0e45\u0e47-\u0e4e]*")
+_THAI = "[ก-ฮะ-\u0e3aเ-\u0e45\u0e47-\u0e4e]"
+"""Thai letters, vowels and marks; neither ฯ nor ๆ, which end a word, nor digits."""
+_FIRST = "[ก-ฮเ-ไ]"
+_THAI_END = frozenset(filter(re.compile(_THAI).match, map(chr, range(0xE00, 0xE80))))
+_THAI_START = frozenset(filter(re.compile(_FIRST).match, map(chr, range(0xE00, 0xE80))))
+_CANDIDATE = re.compile(f"{_THAI} {_FIRST}")
+_TAIL = re.compile(f"{_THAI}*\\Z")
+_HEAD = re.compile(f"{_THAI}*")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _REACH = 24
 """Letters on each side of a space that are looked at; no longer word is in the dictionary of the reports."""
@@ -81,7 +85,7 @@ def _joint(text: str, start: int, end: int) -> str:
         return ""
     if before == "-" and after.isascii() and after.isalpha() and text[start - 2 : start - 1].isalpha():
         return ""  # E-\nService
-    if not (before in _THAI_END and after in _THAI_START):
+    if not (before in _THAI_END and (after in _THAI_START or after in _THAI_END)):
         return " "
     # a blank before the line end, or a line that opens like a new thing: left to the rules for spaces
     return " " if text[start] in " \t" or text.startswith(_openers(), end) else ""
@@ -154,7 +158,7 @@ def verdict(left: str, right: str) -> str | None:
         return None  # ณ ห้องประชุม; ก า ร
     if right[len(after) : len(after) + 1] == "." and len(after) <= 4:
         return None  # an abbreviation follows: พ.ศ. ต.ค. มิ.ย.
-    person = left.lstrip("(“\"")
+    person = left.lstrip('(“"')
     if person.startswith(_list("titles")) and not person.startswith(_list("offices")):
         return None  # name and surname
     rule = _pair(before, after)

@@ -19,7 +19,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 
 from prongsai.reference.tables import yaml_rows
 from prongsai.schemas.errors import TableError
@@ -134,5 +134,5 @@ def parse_rule(table: str, number: int, row: Mapping[str, Any]) -> EditRule:
     )
 
 
-def _is_texts(value: Any) -> bool:
+def _is_texts(value: Any) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(text, str) for text in value)

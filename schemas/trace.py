@@ -123,7 +123,7 @@ def undo(text: str, steps: Iterable[Step]) -> str:
             text, done = text[:at] + "".join(reversed(done)), []
             at = len(text)
         if step.start > len(text) or text[step.start : end] != step.after:
-            raise ValueError(f"step {step.rule} left {step.after!r} at {step.start}, found {text[step.start:end]!r}")
+            raise ValueError(f"step {step.rule} left {step.after!r} at {step.start}, found {text[step.start : end]!r}")
         done += (text[end:at], step.before)
         at = step.start
     return text[:at] + "".join(reversed(done))

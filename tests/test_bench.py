@@ -559,6 +559,48 @@ def test_the_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert gate.load_baseline(path) == {"s": PIN}
 
 
+def run_gate(ours: Json, gold: Gold, path: Path, monkeypatch: pytest.MonkeyPatch, *options: str) -> int:
+    """The gate over one made-up set of one document."""
+    case = Case("s", "doc", b"", gold_lines(gold).encode())
+    result = SetResult("s", [measure(case, lambda data: ours)])
+    monkeypatch.setattr(gate, "measure_sets", lambda names: [result])
+    monkeypatch.setattr(gate, "BASELINE", path)
+    return gate.main(options)
+
+
+def test_a_gate_is_pinned_holds_and_is_undercut(ideal: Json, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "baseline.json"
+    worse = copy.deepcopy(ideal)
+    worse["scores"][0]["value"] = 1.0
+    other = Gold({**GOLD.document, "title": "อื่น"}, GOLD.scores, GOLD.findings, GOLD.measures, GOLD.issues)
+
+    assert run_gate(ideal, GOLD, path, monkeypatch) == 1, "no floors yet"
+    assert not path.exists()
+    assert run_gate(worse, GOLD, path, monkeypatch, "--update") == 0
+    assert run_gate(worse, GOLD, path, monkeypatch) == 0
+    assert run_gate(ideal, GOLD, path, monkeypatch, "--update") == 0
+    assert run_gate(worse, GOLD, path, monkeypatch, "--update") == 1, "an update lowers no floor"
+    assert gate.load_baseline(path)["s"].floors["scores.recall"] == 1.0
+    assert run_gate(ideal, other, path, monkeypatch) == 1, "another truth"
+    assert run_gate(ideal, other, path, monkeypatch, "--new-corpus", "--update") == 0
+    assert gate.load_baseline(path)["s"].floors["document.title.f1"] == 0.0
+
+
+def test_a_set_that_is_gone_is_missed(ideal: Json, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "baseline.json"
+    assert run_gate(ideal, GOLD, path, monkeypatch, "--update") == 0
+    gate.write_baseline({**gate.load_baseline(path), "unseen": PIN}, path)
+    assert run_gate(ideal, GOLD, path, monkeypatch) == 1
+    assert run_gate(ideal, GOLD, path, monkeypatch, "--set", "s") == 0
+    assert run_gate(ideal, GOLD, path, monkeypatch, "--new-corpus", "--update") == 0
+    assert set(gate.load_baseline(path)) == {"s"}
+
+
+def test_a_set_that_does_not_exist_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert gate.main(["--set", "nosuch"]) == 2
+    assert "there are: " in capsys.readouterr().err
+
+
 def gold_lines(gold: Gold) -> str:
     records = [{"record": "document", **gold.document}]
     for kind in ("score", "finding", "measure", "issue"):

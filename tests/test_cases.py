@@ -1,7 +1,7 @@
 """One runner for `cases/*.md`: blocks of a title, the input and what is expected, each closed by a line with a dot.
 
-`<reader>.negative.md` has no expectation: the input must stay. `<reader>.known.md` fails, and must. `\\u0e48` and `\\r` in
-a block are one character; everything else stands as it is, backslashes too.
+`<reader>.negative.md` has no expectation: the input must stay. `<reader>.known.md` fails, and must. `\\u0e48` and `\\r`
+in a block are one character; everything else stands as it is, backslashes too.
 """
 
 from __future__ import annotations

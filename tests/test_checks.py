@@ -165,6 +165,24 @@ def test_the_last_digit_of_a_total_may_be_cut_off_instead_of_rounded() -> None:
     assert codes(verdict) == []
 
 
+@pytest.mark.parametrize(
+    ("total", "verified", "reported"), [("95.14", True, False), ("95.16", False, False), ("95.17", False, True)]
+)
+def test_what_another_rounding_could_explain_is_neither_verified_nor_reported(
+    total: str, verified: bool, reported: bool
+) -> None:
+    verdict = run(*column(MEMO_2564, 2564), score("overall", total, 2564), year=2564)  # computed: 95.1459
+    assert (verdict.statuses["overall@2564"] == "verified") is verified
+    assert ("score-mismatch" in codes(verdict)) is reported
+
+
+def test_short_figures_are_rounded_ones_where_most_figures_are_short() -> None:
+    """In a table of one decimal, a total that would be 0.05 off at two decimals is no contradiction."""
+    values = ("97.64", "93.3", "93.8", "78.8", "91.6", "97.1", "92.7", "88.6", "100.0", "100.0")
+    assert codes(run(*column(values, 2564), score("overall", "95.2", 2564), year=2564)) == []
+    assert codes(run(*column(values, 2564), score("overall", "95.4", 2564), year=2564)) == ["score-mismatch"]
+
+
 def test_two_guessed_codes_in_one_mean_are_not_verified_by_it() -> None:
     """A mean does not see two parts that changed places."""
     values = {7: "90.00", 8: "95.00"}
@@ -224,6 +242,68 @@ def test_two_equal_rows_of_one_instrument_accuse_neither() -> None:
     assert with_status(verdict, "contradicted") == set()
 
 
+def one_year(values: dict[str, str], total: str) -> Verdict:
+    """Ten indicators of 2565, most of them unremarkable, and an overall score."""
+    plain = dict(zip(INSTRUMENT_BY_INDICATOR, REPORT_2565, strict=True)) | {"5": "81.37"} | values
+    return run(*column(tuple(plain.values()), 2565), score("overall", total, 2565), year=2565)
+
+
+def test_one_years_repetition_of_an_oit_value_in_another_instrument() -> None:
+    """18.75 is one of the 33 values that indicator 10 can have; beside indicator 5 it is a copy, if the sum fails."""
+    verdict = one_year({"5": "18.75"}, "64.86")
+    assert with_status(verdict, "contradicted") == {"5@2565"}
+    assert only(verdict, "repeated-figures").expected is not None
+    closing = one_year({"5": "18.75"}, "61.16")
+    assert codes(closing) == []
+    assert set(closing.statuses.values()) == {"verified"}
+
+
+@pytest.mark.parametrize(
+    ("values", "total", "repeated"),
+    [
+        ({"2": "79.24"}, "64.00", True),  # equal to indicator 3, and the sum fails: worth a word
+        ({"2": "79.00", "3": "79.00"}, "64.00", False),  # whole numbers are equal too often
+        ({"9": "18.75"}, "55.00", False),  # OIT fractions too
+        ({"1": "100.00", "2": "100.00"}, "64.00", False),
+        ({"9": "0.00", "10": "0.00"}, "64.00", False),
+    ],
+)
+def test_one_years_repetition_that_accuses_nobody(values: dict[str, str], total: str, repeated: bool) -> None:
+    verdict = one_year(values, total)
+    assert ("repeated-figures" in codes(verdict)) is repeated
+    assert with_status(verdict, "contradicted") == set()
+    if repeated:
+        assert only(verdict, "repeated-figures").severity == "info"
+
+
+def test_a_chance_repetition_near_the_needed_value_is_no_copy() -> None:
+    """Indicator 5 equals indicator 10, but would have to change by 0.5 only: the error is elsewhere."""
+    verdict = one_year({"5": "87.50", "10": "87.50"}, "79.06")  # computed 79.03
+    assert "score-mismatch" in codes(verdict)
+    assert with_status(verdict, "contradicted") == set()
+
+
+def test_a_repeated_row_that_its_questions_bear_out_accuses_the_other() -> None:
+    figures = {"2": ("81.13", "84.57"), "4": ("81.13", "84.57")}
+    scores = [score(no, value, year) for no, row in figures.items() for value, year in zip(row, (2565, 2566), strict=True)]
+    answers = ("81.00", "85.10", "86.32", "84.00", "86.00", "85.00")  # mean 84.57
+    scores += [score(f"i{n}", value) for n, value in zip(range(7, 13), answers, strict=True)]
+    issue = only(run(*scores), "repeated-figures")
+    assert "indicator 4 is the copy" in issue.message
+
+
+def test_of_two_repeated_rows_the_one_that_could_make_the_sums_close_is_the_copy() -> None:
+    """Indicator 3 would have to exceed 100 in 2564 (105.81); indicator 10, at 97.80, would not."""
+    first = ("95.11", "96.22", "94.37", "97.48", "95.56", "93.14", "92.25", "94.36", "90.55", "94.37")
+    second = ("95.31", "96.12", "89.93", "97.28", "95.46", "93.04", "92.15", "94.26", "90.45", "89.93")
+    scores = [*column(first, 2564), *column(second, 2565)]
+    # computed 93.68 and 92.47
+    scores += [score("overall", "94.37", 2564), score("overall", "92.71", 2565)]
+    verdict = run(*scores, year=2565)
+    assert "10@2564" in with_status(verdict, "contradicted")
+    assert "indicator 10 is the copy" in only(verdict, "repeated-figures").message
+
+
 def test_full_marks_and_closing_sums_are_no_repetition() -> None:
     values = ("95.00", "90.00", "95.00", "95.00", "95.00", "88.31", "88.31", "90.00", "100.00", "100.00")
     scores = [*column(values, 2565), score("overall", "94.86", 2565)]
@@ -276,6 +356,17 @@ def test_the_rating_disowns_a_misread_total() -> None:
     assert with_status(verdict, "contradicted") == {"overall@2563"}
 
 
+def test_the_rating_bears_a_total_out() -> None:
+    """77.10 is a B, the printed parts give 67.10, a C: the total is right, and only indicator 10 can make up for it."""
+    values = (*REPORT_2563[:9], "13.80")
+    verdict = run(*column(values, 2563), score("overall", "77.10", 2563, rating="B"), year=2563)
+    assert with_status(verdict, "contradicted") == {"10@2563"}
+    issue = only(verdict, "score-mismatch")
+    assert (issue.found, issue.expected) == ("13.80", "63.80 ±0.05")
+    unrated = run(*column(values, 2563), score("overall", "77.10", 2563), year=2563)
+    assert with_status(unrated, "contradicted") == set()
+
+
 def test_two_rows_that_changed_places() -> None:
     questions = {"2": ("90", "91", "92", "93", "94", "95"), "4": ("80", "81", "82", "83", "84", "85")}
     rows = [score(f"i{n}", v + ".00") for n, v in zip(range(7, 13), questions["2"], strict=True)]
@@ -283,6 +374,33 @@ def test_two_rows_that_changed_places() -> None:
     rows += [score("2", "82.50"), score("4", "92.50"), score("1", "90.00"), score("3", "90.00"), score("5", "90.00")]
     verdict = run(*rows, score("IIT", "89.00"))
     assert with_status(verdict, "contradicted") == {"2@2566", "4@2566"}
+
+
+def test_three_rows_that_moved_round_are_not_verified_by_the_sum_above() -> None:
+    """Their mean is the same, so the instrument closes; their questions say otherwise."""
+    rows: list[Score] = []
+    for first, base in ((7, 80), (13, 85), (19, 90)):
+        rows += [score(f"i{first + n}", f"{base + n}.00") for n in range(6)]
+    rows += [score("2", "87.50"), score("3", "92.50"), score("4", "82.50"), score("1", "90.00"), score("5", "90.00")]
+    verdict = run(*rows, score("IIT", "88.50"))
+    assert {"2@2566", "3@2566", "4@2566"} & with_status(verdict, "verified") == set()
+    assert {"1@2566", "5@2566", "IIT@2566"} <= with_status(verdict, "verified")
+
+
+def test_a_share_beside_its_indicators() -> None:
+    indicators = column(("100.00", "99.67", "100.00", "99.67", "100.00"), 2566)
+    verdict = run(*indicators, score("IIT", "29.96"))
+    assert codes(verdict) == ["weighted-share"]
+    assert verdict.statuses["IIT@2566"] == "verified"
+    low = run(*indicators, score("IIT", "29.46"))
+    assert codes(low) == ["score-mismatch"]
+    assert low.statuses["IIT@2566"] != "verified"
+
+
+def test_low_instruments_are_no_shares() -> None:
+    verdict = run(score("IIT", "20.00"), score("EIT", "25.00"), score("OIT", "30.00"), score("overall", "25.50"))
+    assert codes(verdict) == []
+    assert len(with_status(verdict, "verified")) == 4
 
 
 def test_shares_of_the_total_are_no_scores() -> None:
@@ -318,6 +436,21 @@ def test_the_same_value_rounded_otherwise_is_no_conflict() -> None:
     assert codes(run(score("overall", "93.57"), again)) == []
     zero = score("o13", "0.00").model_copy(update={"record_id": "zero"})
     assert codes(run(score("o13", "0.40"), zero)) == ["score-conflict"]
+
+
+def test_both_roundings_of_one_value_share_its_status() -> None:
+    for short_first in (True, False):
+        short = score("overall", "95.2", 2564).model_copy(update={"record_id": "short"})
+        pair = [short, score("overall", "95.15", 2564)]
+        verdict = run(*column(MEMO_2564, 2564), *(pair if short_first else pair[::-1]), year=2564)
+        assert set(verdict.statuses.values()) == {"verified"}
+
+
+def test_an_undated_figure_beside_a_dated_one_is_another_years() -> None:
+    verdict = run(score("overall", "93.57"), score("overall", "84.6", None))
+    assert codes(verdict) == []
+    undated = run(score("IIT", "99.87", None), score("EIT", "92.05"), score("OIT", "90"), score("overall", "93.57", None))
+    assert undated.statuses["IIT@None"] == "verified"
 
 
 def test_readings_of_different_tables_confirm_each_other() -> None:
@@ -467,6 +600,33 @@ def test_a_sentence_below_85_against_a_mean_of_92_79() -> None:
     assert issue.record_ids == ("6@2564", "7@2564", "8@2564")
     fits = (ScoreStatement("IIT", "above", PROSE, Decimal("85")), ScoreStatement("4", "below", PROSE, Decimal("85")))
     assert codes(run(*scores, year=2564, statements=fits)) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "fits"),
+    [
+        (ScoreStatement("4", "equal", PROSE, Decimal("78.81")), True),
+        (ScoreStatement("4", "equal", PROSE, Decimal("78.8")), True),
+        (ScoreStatement("4", "equal", PROSE, Decimal("79")), True),
+        (ScoreStatement("4", "equal", PROSE, Decimal("78.18")), False),
+        (ScoreStatement("4", "equal", PROSE, Decimal("80")), False),
+        (ScoreStatement("4", "at_least", PROSE, Decimal("78.81")), True),
+        (ScoreStatement("4", "at_least", PROSE, Decimal("78.82")), False),
+        (ScoreStatement("4", "at_most", PROSE, Decimal("78.81")), True),
+        (ScoreStatement("4", "at_most", PROSE, Decimal("78.80")), False),
+        (ScoreStatement("4", "above", PROSE, Decimal("78.81")), False),
+        (ScoreStatement("4", "below", PROSE, Decimal("78.81")), False),
+        (ScoreStatement("9.1", "below", PROSE, Decimal("10")), True),  # not printed: nothing to hold it against
+        (ScoreStatement("9", "highest", PROSE), True),
+        (ScoreStatement("1", "highest", PROSE), False),
+        (ScoreStatement("1", "highest", PROSE, within="IIT"), True),
+        (ScoreStatement("EIT", "lowest", PROSE), False),
+        (ScoreStatement("IIT", "lowest", PROSE), True),
+    ],
+)
+def test_statements_of_every_kind(statement: ScoreStatement, fits: bool) -> None:
+    verdict = run(*column(MEMO_2564, 2564), year=2564, statements=(statement,))
+    assert codes(verdict) == ([] if fits else ["text-score-conflict"])
 
 
 def test_the_lowest_that_is_not() -> None:

@@ -134,6 +134,17 @@ def test_what_cannot_be_read_costs_one_line_and_not_the_others() -> None:
     assert "3.txt" in defect and "ZeroDivisionError: deep inside" in defect and "Traceback" not in result.stderr
 
 
+def test_what_is_too_large_is_not_read_to_its_end() -> None:
+    with Path("sparse.txt").open("wb") as file:
+        file.truncate(200_000_000)
+    result = run("read", "sparse.txt", "/dev/zero")
+    assert result.exit_code == 1
+    assert [line.partition("; ")[0] for line in result.stderr.splitlines()] == [
+        "prongsai: sparse.txt: 200,000,000 bytes or more, the limit is 50,000,000",
+        "prongsai: /dev/zero: 50,000,001 bytes or more, the limit is 50,000,000",
+    ]
+
+
 def test_a_folder_without_reports_is_no_success() -> None:
     write("folder/scan.pdf")
     result = run("read", "folder")

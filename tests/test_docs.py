@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 
 import prongsai
 from prongsai.cli import cli
@@ -129,6 +130,19 @@ def test_every_field_is_described(model: Any) -> None:
     described = set(re.findall(r"`([a-z_]+)`", text("docs/reading-a-document.md")))
     missing = MODELS[model] - described
     assert not missing, f"docs/reading-a-document.md says nothing of {sorted(missing)} of {model.__name__}"
+
+
+def test_first_record_commands_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    made = re.search(r"^run:.*\n\t@\$\(BIN\)/(prongsai .*)$", text("Makefile"), re.MULTILINE)
+    assert made
+    shown = [words for words in command_lines(text("README.md"), "prongsai") if "003_" in " ".join(words)]
+    assert len(shown) == 3
+    for words in [shlex.split(made[1]), *shown]:
+        result = CliRunner().invoke(cli, words[1:], catch_exceptions=False)
+        assert (result.exit_code, result.stderr) == (0, ""), words
+        assert result.stdout.strip()
 
 
 @pytest.mark.parametrize("readme", READMES)

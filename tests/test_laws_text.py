@@ -13,13 +13,14 @@ from prongsai.normalizers.text import line_spans, repair
 from prongsai.schemas.trace import Step, raw_span, replay, undo
 
 WORDS = (
-    "การ ความ ของ และ ที่ ใน ไตร มาส สำนัก ปลัด เทศบาล ตำบล หน่วยงาน ทรัพย์สิน ราชการ สะดวก รวดเร็ว ณ ห้อง ต่าง ๆ ฯ พ.ศ. ป.ป.ช. "
-    "๒๕๖๖ ๙๓.๕๗ i๑๒ e-service ITA ๐๑๔ ๑. (๒) ๓.๑ - • ☐ นาย หรือไม่ ส านัก อ\u0e4d\u0e32เภอ เเผน ท\u0e48\u0e35 ผู \u0e49 \uf70a \u0e48 \u0e32 \ufffd"
-).split(" ")
+    *"การ ความ ของ และ ที่ ใน ไตร มาส สำนัก ปลัด เทศบาล ตำบล หน่วยงาน ทรัพย์สิน ราชการ สะดวก รวดเร็ว ณ ห้อง ต่าง ๆ ฯ".split(),
+    *"พ.ศ. ป.ป.ช. ๒๕๖๖ ๙๓.๕๗ i๑๒ e-service ITA ๐๑๔ ๑. (๒) ๓.๑ - • ☐ นาย หรือไม่ ส านัก เเผน".split(),
+    "อ\u0e4d\u0e32เภอ", "ท\u0e48\u0e35", "ผู \u0e49", "ด \u0e32เนิน", "\uf70a", "\u0e48", "\u0e32", "\ufffd",
+)  # fmt: skip
 GLUE = ("", " ", "  ", "\n", " \n", "\n\n", "\t", "\u00a0", "\u200b", "\r\n", "\u2028", "...", "…", ".....")
 MARKUP = (
-    "<p>", "</p>", "<br/>", "<b>", "</b>", "<ul style='x'>", "<", ">", "&lt;", "&amp;", "&nbsp;", "**", "__", "##", "# ", "\\*", "\\-",
-    '<input type="checkbox"/>', '<input checked="" type="checkbox"/>', "<!-- x -->", "*", "_", "&",
+    "<p>", "</p>", "<br/>", "<b>", "</b>", "<ul id='x'>", "<", ">", "&lt;", "&amp;", "&nbsp;", "**", "__", "##", "# ",
+    "\\*", "\\-", '<input type="checkbox"/>', '<input checked="" type="checkbox"/>', "<!-- x -->", "*", "_", "&",
 )  # fmt: skip
 
 plain_thai = st.lists(st.sampled_from((*WORDS, *GLUE)), max_size=12).map("".join)
@@ -48,8 +49,8 @@ def traced(draw: st.DrawFn) -> tuple[str, str, tuple[Step, ...], list[tuple[int,
         after = draw(st.text("xyz", max_size=3))
         steps.append(Step("test.edit", start, text[start:end], after))
         place = origin[start - 1][1] if start else 0
-        span = (min(o[0] for o in origin[start:end]), max(o[1] for o in origin[start:end])) if start < end else (place, place)
-        origin[start:end] = [span] * len(after)
+        replaced = origin[start:end] or [(place, place)]
+        origin[start:end] = [(min(low for low, _ in replaced), max(high for _, high in replaced))] * len(after)
         text = text[:start] + after + text[end:]
     return raw, text, tuple(steps), origin
 
