@@ -37,8 +37,9 @@ def find_copies(by_year: Mapping[int | None, Figures]) -> list[Copy]:
     """The pairs of indicators that repeat each other, the surest first."""
     possible = {year: _possible_culprits(figures) for year, figures in by_year.items()}
     copies: list[Copy] = []
+    ordered = sorted(by_year, key=lambda year: year or 0)
     for first, second in combinations(INSTRUMENT_BY_INDICATOR, 2):
-        years = tuple(year for year, figures in by_year.items() if _repeats(figures, first, second))
+        years = tuple(year for year in ordered if _repeats(by_year[year], first, second))
         if len(years) == 1 and not _worth_a_word(by_year[years[0]], possible[years[0]], first, second):
             continue
         if years:
@@ -74,14 +75,14 @@ def _suspect(
     years: tuple[int | None, ...],
 ) -> tuple[str | None, str]:
     pairs = ((first, second), (second, first))
-    for one, other in pairs:
-        # of one year's equality only this is proof enough: one pair of indicators in forty is equal by chance, and
-        # which of the two a sum bears out says nothing then
-        if INSTRUMENT_BY_INDICATOR[other] != "OIT" and _fits_items(by_year, one, years):
-            return other, f"indicator {one} can have it by its items, a mean of answers only by chance"
     for one, other in pairs if len(years) > 1 else ():
         if any(one in by_year[year].verified for year in years):
             return other, f"indicator {one} is borne out by its own items or sums"
+    for one, other in pairs:
+        # of one year's equality only this is proof enough: one report in fifty has two equal indicators by chance, and
+        # which of the two a sum bears out says nothing then
+        if INSTRUMENT_BY_INDICATOR[other] != "OIT" and _fits_items(by_year, one, years):
+            return other, f"the items of indicator {one} can add up to it, a mean of answers meets it only by chance"
     broken = [year for year in years if possible[year] & {first, second}]
     for one, other in pairs if len(years) > 1 and broken else ():
         always = all(other in possible[year] for year in broken)

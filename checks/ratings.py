@@ -120,7 +120,7 @@ def _because(scale: RatingScale, instruments: Sequence[Interval]) -> str:
         for name, one in zip(INDICATORS_OF, instruments, strict=False)
         if one != ANY
     ]
-    return f"with {', '.join(known)}" if known else "by the scale of its year"
+    return f"with {', '.join(known)}" if known else "by its scale"
 
 
 def _sharp(cell: Cell) -> Interval:

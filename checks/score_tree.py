@@ -76,7 +76,7 @@ def grow(scores: Sequence[Score], assessed_year_be: int | None) -> dict[int | No
         if score.fiscal_year_be is None and (year, name) in dated:
             continue  # an undated figure beside a dated one is most likely another year's
         by_year.setdefault(year, []).append((name, score))
-    return {year: _tree(year, rows) for year, rows in by_year.items()}
+    return {year: _tree(year, by_year[year]) for year in sorted(by_year, key=lambda year: year or 0)}
 
 
 def _tree(year: int | None, rows: list[tuple[str, Score]]) -> Tree:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from prongsai.schemas.statements import DirectionStatement, ScoreStatement
 from prongsai.schemas.terms import (
     CodeMention,
     CodeMethod,
@@ -111,3 +112,5 @@ class Harvest:
     findings: list[FindingDraft] = field(default_factory=list)
     measures: list[MeasureDraft] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    statements: list[ScoreStatement] = field(default_factory=list)
+    directions: list[DirectionStatement] = field(default_factory=list)

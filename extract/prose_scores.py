@@ -32,7 +32,7 @@ _SUB = re.compile(r"(?:ตัวชี้วัดย่อย(?:ที่)?\s*)
 
 
 @dataclass(slots=True)
-class _Named:
+class Named:
     """A subject named at a position: what later numbers of the sentence are about."""
 
     start: int
@@ -52,10 +52,10 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
     listed = len(plain) < 120 and re.search(r"\d\.\d{1,2}\W*$", plain) is not None
     if not listed and not re.search(r"คะแนน|ร้อยละ|%|IIT|EIT|OIT|ตัวชี้วัด|ลำดับที่|อันดับ", plain):
         return 0
-    named = _subjects(fragment, plain, catalogue)
+    named = subjects_in(fragment, plain, catalogue)
     found: list[ScoreDraft] = []
     last_end = 0
-    previous: _Named | None = None
+    previous: Named | None = None
     for match in _NUMBER.finditer(plain):
         if not _is_score(plain, match) and not (listed and _ends_line(plain, match, named)):
             continue
@@ -90,7 +90,7 @@ def _numbers_a_sub_indicator(plain: str, match: re.Match[str]) -> bool:
     return re.search(r"ย่อย[^ก-ฮ]*(?:ที่)?[\d., ]*(?:และ|,|หรือ)?[^=:]{0,70}$", plain[max(0, match.start() - 90) : match.start()]) is not None or re.match(r"\s*[ก-ฮ]", plain[match.end() :]) is not None
 
 
-def _ends_line(plain: str, match: re.Match[str], named: list[_Named]) -> bool:
+def _ends_line(plain: str, match: re.Match[str], named: list[Named]) -> bool:
     """`๒) การใช้งบประมาณ  ๙๖.๙๐`: a decimal at the end of a short line, right after what it is about."""
     if "." not in match["number"] or plain[match.end() :].strip(" .|"):
         return False
@@ -113,35 +113,46 @@ def _is_score(plain: str, match: re.Match[str]) -> bool:
     return cue and has_unit or (has_unit and re.search(r"(?:คะแนน|ได้|อยู่ที่|เท่ากับ)\s*$", left) is not None)
 
 
-def _subjects(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[_Named]:
-    found: list[_Named] = []
+def subjects_in(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[Named]:
+    found: list[Named] = []
     for match in _INDICATOR.finditer(plain):
         name = match["name"] if match["name"] is not None else match["lname"] or match["plain"] or ""
-        number = match["no"] or match["lno"]
         by_name = _name_prefix(name, catalogue)
         if by_name:
-            found.append(_Named(match.start(), match.end(), "indicator", catalogue.indicators[by_name].instrument, by_name))
+            number, letters = by_name
+            end = _end_of(plain, match.start("name") if match["name"] is not None else match.start("lname") if match["lname"] else match.start("plain"), letters)
+            found.append(Named(match.start(), end, "indicator", catalogue.indicators[number].instrument, number))
         elif match["no"] and not match["listed"]:
-            found.append(_Named(match.start(), match.end(), "indicator", None, number))
+            found.append(Named(match.start(), match.end("no"), "indicator", None, match["no"]))
     for match in _SUB.finditer(plain):
         found = [item for item in found if not item.start <= match.start() < item.end]
-        found.append(_Named(match.start(), match.end(), "sub_indicator", "OIT", match["no"]))
+        found.append(Named(match.start(), match.end(), "sub_indicator", "OIT", match["no"]))
     for instrument, pattern in subjects._NAMES:
         for match in pattern.finditer(plain):
-            found.append(_Named(match.start(), match.end(), "instrument", instrument))
+            found.append(Named(match.start(), match.end(), "instrument", instrument))
     for mention in codes.find_in_prose(fragment.text):
-        found.append(_Named(mention.start, mention.end, "question", INSTRUMENT_OF[mention.codes[0][0]], None, mention.codes, mention))
+        found.append(Named(mention.start, mention.end, "question", INSTRUMENT_OF[mention.codes[0][0]], None, mention.codes, mention))
     cell = codes.read_cell(fragment.text)
     if cell is not None and not any(item.start == cell.mentions[0].start for item in found):
         first = cell.mentions[0]
-        found.append(_Named(first.start, first.end, "question", INSTRUMENT_OF[cell.codes[0][0]], None, cell.codes, first))
+        found.append(Named(first.start, first.end, "question", INSTRUMENT_OF[cell.codes[0][0]], None, cell.codes, first))
     for match in re.finditer(r"ภาพรวม(?!ของแบบ)|คะแนนรวม|ผลการประเมินคุณธรรมและความโปร่งใส|คะแนนเฉลี่ยรวม|คะแนนภาพรวม", plain):
-        found.append(_Named(match.start(), match.end(), "overall"))
+        found.append(Named(match.start(), match.end(), "overall"))
     found.sort(key=lambda item: (item.start, item.end))
     return found
 
 
-def _name_prefix(name: str, catalogue: Catalogue) -> str | None:
+def _end_of(plain: str, start: int, letters: int) -> int:
+    """Where so many letters that are no blanks end."""
+    position = start
+    while letters and position < len(plain):
+        letters -= plain[position] != " "
+        position += 1
+    return position
+
+
+def _name_prefix(name: str, catalogue: Catalogue) -> tuple[str, int] | None:
+    """The indicator whose name a text starts with, and the name's length without blanks."""
     best: tuple[int, str] | None = None
     compact = name.replace(" ", "")
     for indicator in catalogue.indicators.values():
@@ -150,10 +161,10 @@ def _name_prefix(name: str, catalogue: Catalogue) -> str | None:
                 rest = compact[len(title) :]
                 if not rest.startswith(("สาธารณะ", "ประจำ", "ของหน่วย")):
                     best = (len(title), indicator.indicator_no)
-    return best[1] if best else None
+    return (best[1], best[0]) if best else None
 
 
-def _subject_of(plain: str, match: re.Match[str], named: list[_Named], last_end: int, where: Where, catalogue: Catalogue) -> _Named | None:
+def _subject_of(plain: str, match: re.Match[str], named: list[Named], last_end: int, where: Where, catalogue: Catalogue) -> Named | None:
     before = [item for item in named if item.end <= match.start()]
     recent = [item for item in before if item.start >= last_end]
     if recent:
@@ -171,7 +182,7 @@ def _subject_of(plain: str, match: re.Match[str], named: list[_Named], last_end:
             resolved = subjects.in_instrument(last.indicator_no, where.instrument)  # type: ignore[arg-type]
             if resolved is None:
                 return None
-            return _Named(last.start, last.end, "indicator", catalogue.indicators[resolved].instrument, resolved)
+            return Named(last.start, last.end, "indicator", catalogue.indicators[resolved].instrument, resolved)
         return last
     lead = plain[last_end : match.start()]
     after = plain[match.end() : match.end() + 40]
@@ -180,10 +191,10 @@ def _subject_of(plain: str, match: re.Match[str], named: list[_Named], last_end:
         if last_end and not _YEAR.search(lead):
             return None
         if where.instrument and where.section not in (None, "scores", "other"):
-            return _Named(0, 0, "instrument", where.instrument)
-        return _Named(0, 0, "overall")
+            return Named(0, 0, "instrument", where.instrument)
+        return Named(0, 0, "overall")
     if where.indicator_no and not last_end and not re.match(r"\s*\)", after):
-        return _Named(0, 0, "indicator", where.instrument, where.indicator_no)
+        return Named(0, 0, "indicator", where.instrument, where.indicator_no)
     return None
 
 
@@ -192,7 +203,7 @@ def _years(text: str) -> list[int]:
     return [year for year in found if year]
 
 
-def _year_of(plain: str, last_end: int, start: int, where: Where, assessed_year_be: int | None, subject: _Named) -> int | None:
+def _year_of(plain: str, last_end: int, start: int, where: Where, assessed_year_be: int | None, subject: Named) -> int | None:
     years = _years(_CLOSED.sub("", plain[last_end:start]))
     if years:
         return years[-1]
@@ -206,7 +217,7 @@ def _year_of(plain: str, last_end: int, start: int, where: Where, assessed_year_
     return where.fiscal_year_be or assessed_year_be
 
 
-def _draft(fragment: Fragment, start: int, end: int, value: Decimal, subject: _Named, year: int | None, catalogue: Catalogue) -> ScoreDraft:
+def _draft(fragment: Fragment, start: int, end: int, value: Decimal, subject: Named, year: int | None, catalogue: Catalogue) -> ScoreDraft:
     cites: Cites = {}
     whole = Span(fragment, 0, len(fragment.text))
     if subject.end:

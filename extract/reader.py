@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from prongsai.extract import cover as covers
-from prongsai.extract import facts, labelled, outline, plan_tables, prose, prose_scores, score_tables
+from prongsai.extract import facts, labelled, legibility, outline, plan_tables, prose, prose_scores, score_tables, statements
 from prongsai.extract.blocks import Layout, Paragraph
 from prongsai.extract.drafts import Doubt, Harvest, Where
 from prongsai.extract.fragments import Fragment, make_fragment, piece_of, whole
@@ -90,6 +90,7 @@ def read(layout: Layout) -> ReadDocument:
     cover = covers.decide(paragraphs, in_tables)
     harvest = Harvest(doubts=[*cover.doubts, *years.doubts])
     known = catalogue(years.assessed_year_be or DEFAULT_YEAR_BE)
+    harvest.doubts += legibility.doubts([fragment for fragment in body.ledger.fragments.values() if not body.ledger.is_settled(fragment)])
     _walk(body, known, years, title, harvest)
     issued_on = facts.decide_issued_on(paragraphs, memo)
     return ReadDocument(body, harvest, cover, years, title, issued_on, _kinds(body, harvest, title, memo, paragraphs), layout.pages)
@@ -140,12 +141,25 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
                 continue
             close()
             prose_scores.read(fragment, where, known, years.assessed_year_be, harvest)
+            statements.listed_under(fragment, _items_below(body, position), where, known, harvest)
             where = outline.enter(where, heading)
             body.ledger.ignore(heading.rule, fragment)
             continue
+        if len(fragment.text) < 120:
+            statements.listed_under(fragment, _items_below(body, position), where, known, harvest)
         pieces = _with_continuation(body, position, fragment, skip)
         _paragraph(pieces, where, known, years, body.ledger, harvest)
     close()
+
+
+def _items_below(body: Body, position: int) -> list[Fragment]:
+    """The bullets that follow a line, up to the first paragraph that is none."""
+    items: list[Fragment] = []
+    for later in body.blocks[position + 1 : position + 40]:
+        if isinstance(later, Shaped) or not re.match(r"\s*(?:[-–•●▪*]|\(?[\d๐-๙]{1,2}[.)])\s*\S", later[1].text):
+            break
+        items.append(later[1])
+    return items
 
 
 def _topic_number(fragment: Fragment, harvest: Harvest) -> None:
@@ -190,6 +204,8 @@ def _statement_heading(body: Body, position: int, fragment: Fragment, heading: o
         items.append(later[1])
     if not items:
         return False
+    for item in items:
+        statements.across(fragment, item, known, harvest)
     prose.heading_statement(fragment, items, "strength" if heading.section == "strengths" else "weakness", heading.where, known, harvest)
     skip.update(item.at for item in items)
     return True
@@ -246,6 +262,9 @@ _DEFINITION = re.compile(r"(?:เป็น|คือ|หมายถึง)(?:�
 def _paragraph(fragments: list[Fragment], where: Where, known: Catalogue, years: facts.Years, ledger: Ledger, harvest: Harvest) -> None:
     text = fragments[0].text
     found = sum(prose_scores.read(fragment, where, known, years.assessed_year_be, harvest) for fragment in fragments if where.section != "background" or "คะแนน" in fragment.text)
+    for fragment in fragments:
+        if where.section != "background":
+            statements.read(fragment, where, known, harvest)
     if _SIGNATURE.match(text) or (len(text) < 90 and _POSITION.match(text)):
         ledger.ignore("furniture.signature", fragments)
         return

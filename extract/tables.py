@@ -13,7 +13,7 @@ from prongsai.extract.blocks import Table
 from prongsai.extract.fragments import Content, Fragment, make_fragment, text_of
 from prongsai.extract.ledger import Ledger
 from prongsai.extract.roles import HEADING_AT_MOST, Column, header_strength, role_of, year_in_heading
-from prongsai.normalizers import codes, dates, matching, ratings, scores, units
+from prongsai.normalizers import codes, dates, matching, ratings, scores, subjects, units
 
 HEADER_ROWS_AT_MOST = 3
 
@@ -149,6 +149,10 @@ def _alike(texts: list[str], wanted: list[str]) -> bool:
     filled = [(text, header) for text, header in zip(texts, wanted, strict=True) if text or header]
     if not filled or any(len(text) > HEADING_AT_MOST for text, _ in filled):
         return False
+    # แบบวัด IIT and แบบวัด EIT, ปี ๒๕๖๔ and ปี ๒๕๖๕ are much alike and mean different columns
+    for text, header in filled:
+        if text and header and (subjects.instruments(text) != subjects.instruments(header) or year_in_heading(text) != year_in_heading(header)):
+            return False
     likeness = [matching.ratio(text, header) if text and header else 0 for text, header in filled]
     return sum(likeness) >= 72 * len(likeness)
 

@@ -30,7 +30,7 @@ def process(data: bytes, name: str) -> Document:
     scores = finish.scores(document_id, found.harvest.scores)
     findings, finding_ids = finish.findings(document_id, found.harvest.findings)
     measures = finish.measures(document_id, found.harvest.measures, finding_ids)
-    verdict = run_all(facts, scores, findings, measures)
+    verdict = run_all(facts, scores, findings, measures, tuple(found.harvest.directions), tuple(found.harvest.statements))
     scores = tuple(score.model_copy(update={"status": verdict.statuses[score.record_id]}) for score in scores)
     records: list[Score | Finding | Measure] = [*scores, *findings, *measures]
     drafts = [*finish.doubts(found.harvest, records), *verdict.issues]

@@ -13,18 +13,19 @@ the district is a second witness for a damaged province (`จังหวัด�
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from prongsai.normalizers.locations import LocationMention, find_locations
 from prongsai.normalizers.matching import ratio
 from prongsai.normalizers.mentions import AgencyMention
-from prongsai.normalizers.nearest import CLOSE_IN_DISTRICT, MARGIN, nearest
+from prongsai.normalizers.nearest import CLOSE_IN_DISTRICT, MARGIN, Nearest, nearest
 from prongsai.reference.places import (
     District,
     Level,
     Province,
+    body_names,
     districts_in,
     districts_named,
     place_names,
@@ -75,7 +76,7 @@ def read_address(locations: Sequence[LocationMention], body: AgencyMention | Non
     address = Address()
     _read_province(address, first.get("province"), first.get("district"), body)
     if "district" in first:
-        _read_district(address, first["district"])
+        _read_district(address, first["district"], body)
     if "subdistrict" in first:
         near = subdistricts_in(address.district.code) if address.district else place_names("subdistrict")
         address.read["subdistrict"] = _placed(first["subdistrict"], near)
@@ -129,7 +130,7 @@ def _closest_province(printed: LocationMention, district: LocationMention | None
     return best if ahead >= MARGIN and likeness >= (60 if total - likeness >= 75 else 75) else None
 
 
-def _read_district(address: Address, printed: LocationMention) -> None:
+def _read_district(address: Address, printed: LocationMention, body: AgencyMention | None) -> None:
     if address.province is None:
         address.read["district"] = _placed(printed, {name for name in place_names("district") if name != _SEAT})
         return
@@ -140,13 +141,27 @@ def _read_district(address: Address, printed: LocationMention) -> None:
         own = {**own, _SEAT: seat}
     # a name of another province is no damaged name of this one: the paper contradicts itself
     elsewhere = printed.name not in own and districts_named(printed.name)
-    close = None if elsewhere else nearest(_forms(printed), own, at_least=75)
+    close = None if elsewhere else nearest(_forms(printed), own, at_least=75) or _witnessed(printed, body, own)
     if close is None:
         address.read["district"] = PlaceRead(printed.name, "read", span, printed.name, False)
         return
     address.district = own[close.name]
     basis: Basis = "read" if close.exact else "matched"
     address.read["district"] = PlaceRead(own[close.name].name, basis, span, close.printed, True)
+
+
+def _witnessed(printed: LocationMention, body: AgencyMention | None, own: Mapping[str, District]) -> Nearest | None:
+    """The one district that is somewhat like the printed name and has a place of the body's name: อัมวำ and บางนางลี่."""
+    if body is None:
+        return None
+    names = {form.name for form in body.forms}
+    likely = [
+        (name, form)
+        for name, district in own.items()
+        for form in _forms(printed)
+        if names & body_names(district.code) and ratio(form, name) >= 55
+    ]
+    return Nearest(likely[0][0], False, likely[0][1]) if len({name for name, _ in likely}) == 1 else None
 
 
 def _placed(printed: LocationMention, names: Collection[str]) -> PlaceRead:

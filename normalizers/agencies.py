@@ -38,6 +38,7 @@ from prongsai.normalizers.matching import ratio, squeeze
 from prongsai.normalizers.mentions import AgencyMention, find_names, kind_word_of
 from prongsai.normalizers.nearest import CLOSE, CLOSE_IN_DISTRICT, nearest
 from prongsai.normalizers.placenames import Form
+from prongsai.normalizers.spotting import Taken
 from prongsai.reference.places import all_names, body_names, districts_named, place_names, province_body_names
 from prongsai.schemas.issues import Blame, Severity
 from prongsai.schemas.terms import Agency, AgencyKind
@@ -60,6 +61,8 @@ REPEATED = 3
 """A name that no gazetteer has, printed so often and always alike, is no damage."""
 ADDRESS_REACH = 200
 """Signs after a name within which its address stands."""
+COVER_MENTIONS, COVER_PLACES = 40, 200
+"""More than these are no cover."""
 _NEAR = 3  # signs between a name and its address
 _EXACT, _REPAIRED, _ELSEWHERE, _PRINTED = 3, 2, 1, 0
 
@@ -118,8 +121,9 @@ def resolve(
     the rest of the document: only how often they repeat the cover's name counts. A name that is repaired is no doubt
     here: `namesakes.other_names` reports its variants, all places of one variant at once.
     """
-    locations = [place for place in locations if not any(m.start < place.opens_at < m.end for m in mentions)]
-    local = [mention for mention in mentions if mention.kind != "other"]
+    local = [mention for mention in mentions if mention.kind != "other"][:COVER_MENTIONS]
+    taken = Taken((mention.start + 1, mention.end) for mention in local)
+    locations = [place for place in locations if taken.is_free(place.opens_at, place.opens_at + 1)][:COVER_PLACES]
     for i, head in enumerate(local):
         same = [m for m in local[i:] if m is head or _same_body(head, m)]
         address = _address(same, local, locations)

@@ -20,7 +20,7 @@ from typing import cast
 
 from prongsai.normalizers.matching import ratio, squeeze
 from prongsai.normalizers.placenames import Form, any_of, name_at, rows, spaced
-from prongsai.normalizers.spotting import Spot, Spotter
+from prongsai.normalizers.spotting import Spot, Spotter, Taken
 from prongsai.reference.places import Level, bangkok_names, place_names
 
 _CAPITAL = "กรุงเทพ(?:มหานคร|ฯ)"
@@ -165,6 +165,7 @@ def _with_damaged(text: str, found: list[LocationMention]) -> list[LocationMenti
     places = [i for i, sign in enumerate(text) if sign not in " \n"]
     letters = "".join(text[i] for i in places)
     known = [item for item in found if item.known]
+    taken = Taken((item.opens_at, item.end) for item in known)
     more: list[LocationMention] = []
     seats = [spot for spot in _seat_spotter().spot(letters) if spot.end < len(letters) and _ends_seat(letters, places, spot)]
     levels: tuple[Level, ...] = ("district", "province")
@@ -176,11 +177,11 @@ def _with_damaged(text: str, found: list[LocationMention]) -> list[LocationMenti
         start, end, opens_at = places[spot.start], places[spot.end - 1] + 1, places[word]
         if spot.start - word <= _SHORT and opens_at and _INSIDE.match(text, opens_at - 1):
             continue
-        if any(item.opens_at < end and opens_at < item.end for item in [*known, *more]):
+        if not taken.claim(opens_at, end):
             continue
         name = spot.name if spot.name == _SEAT else letters[spot.start : spot.end]
         more.append(LocationMention(start, end, level, name, name == spot.name, opens_at, (Form(name, end),)))
-    rest = [i for i in found if not i.known and not any(m.opens_at < i.end and i.opens_at < m.end for m in more)]
+    rest = [item for item in found if not item.known and taken.is_free(item.opens_at, item.end)]
     return sorted([*known, *rest, *more], key=lambda item: item.start)
 
 

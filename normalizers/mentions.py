@@ -22,7 +22,7 @@ from typing import cast
 from prongsai.normalizers.locations import find_locations
 from prongsai.normalizers.matching import ratio, squeeze
 from prongsai.normalizers.placenames import THAI, Form, NamePart, any_of, name_at, rows, spaced, words_of
-from prongsai.normalizers.spotting import Spotter
+from prongsai.normalizers.spotting import Spotter, Taken
 from prongsai.reference.places import all_names, place_names
 from prongsai.schemas.terms import AgencyKind
 
@@ -96,9 +96,7 @@ def _local() -> tuple[re.Pattern[str], dict[str, tuple[KindWord, bool]]]:
         if kind.kind != "other":
             forms |= dict.fromkeys([kind.word, *rows()[row_id].get("short", [])], (kind, False))
             forms |= dict.fromkeys(rows()[row_id].get("damaged_short", []), (kind, True))
-    # no space inside the short ones: อำเภอแหลมงอบ จังหวัดตราด holds no อบจ.
-    parts = [spaced(form) if len(form) > 6 else re.escape(form) for form in sorted(forms, key=len, reverse=True)]
-    return re.compile("|".join(parts)), forms
+    return re.compile("|".join(spaced(form) for form in sorted(forms, key=len, reverse=True))), forms
 
 
 @cache
@@ -130,19 +128,25 @@ def find_names(text: str, *, damaged: bool = False) -> list[AgencyMention]:
         if found and match.start() < found[-1].end:
             continue
         kind, kind_damaged = forms[squeeze(match[0])]
-        # the ทม. of กทม. is no เทศบาลเมือง, but อบต. is clear inside นายกอบต.
-        if match.start() and len(match[0]) == 3 and match[0][-1] == "." and _THAI_OR_DOT.match(text, match.start() - 1):
+        if match.start() and _THAI_OR_DOT.match(text, match.start() - 1) and not _clear(match[0]):
             continue
         part = name_at(text, match.end(), _known(kind), guess=damaged, stop=_next(stops, match.end()))
         if part is not None:
             set_off = part.start > match.end()
             found.append(_made(kind, match.start(), part, kind_damaged=kind_damaged, set_off=set_off))
+    taken = Taken((item.start, item.end) for item in found)
     if damaged:
-        taken = [(item.start, item.end) for item in found]
-        found += [item for item in _with_damaged_kind(text, stops) if not _overlaps(item, taken)]
-    taken = [(item.start, item.end) for item in found]
-    found += [item for item in _others(text) if not _overlaps(item, taken)]
+        found += [item for item in _with_damaged_kind(text, stops) if taken.claim(item.start, item.end)]
+    found += [item for item in _others(text) if taken.claim(item.start, item.end)]
     return sorted(found, key=lambda item: item.start)
+
+
+def _clear(printed: str) -> bool:
+    """Whether a kind word is one even inside a run of letters.
+
+    นายกอบต. is clear; กทม. is no ทม., รอบตอบแบบ holds no อบต and แหลมงอบ จ. no อบจ.
+    """
+    return len(printed) > 6 or (len(printed) > 3 and " " not in printed and "\n" not in printed)
 
 
 def _known(kind: KindWord) -> frozenset[str]:
@@ -155,10 +159,6 @@ def _made(
     return AgencyMention(
         start, part.end, kind.kind, kind.word, part.name, part.known, part.start, kind_damaged, set_off, part.forms
     )
-
-
-def _overlaps(item: AgencyMention, taken: list[tuple[int, int]]) -> bool:
-    return any(left < item.end and item.start < right for left, right in taken)
 
 
 def _others(text: str) -> Iterator[AgencyMention]:

@@ -13,6 +13,7 @@ The work grows with the length of the run, not with the length of the list.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -29,6 +30,35 @@ class Spot(NamedTuple):
     start: int
     end: int
     score: int
+
+
+class Taken:
+    """Stretches of a text that are spoken for; none overlaps another.
+
+    >>> taken = Taken([(5, 9)])
+    >>> taken.claim(8, 12), taken.claim(9, 12), taken.claim(0, 10)
+    (False, True, False)
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        """Start with spans that do not overlap."""
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = [end for _, end in ordered]
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nothing of `start:end` is taken."""
+        i = bisect_left(self._starts, end)
+        return i == 0 or self._ends[i - 1] <= start
+
+    def claim(self, start: int, end: int) -> bool:
+        """Take a stretch if it is free."""
+        if not self.is_free(start, end):
+            return False
+        i = bisect_left(self._starts, start)
+        self._starts.insert(i, start)
+        self._ends.insert(i, end)
+        return True
 
 
 class Spotter:
@@ -57,13 +87,8 @@ class Spotter:
                 if spot is not None:
                     found.append(spot)
         found.sort(key=lambda spot: ((50 - spot.score) * len(spot.name), spot.start, spot.name))
-        kept: list[Spot] = []
-        taken = [False] * len(letters)
-        for spot in found:
-            if not any(taken[spot.start : spot.end]):
-                taken[spot.start : spot.end] = [True] * (spot.end - spot.start)
-                kept.append(spot)
-        return sorted(kept, key=lambda spot: spot.start)
+        taken = Taken()
+        return sorted((spot for spot in found if taken.claim(spot.start, spot.end)), key=lambda spot: spot.start)
 
     def _compared(self, letters: str, name: str, guess: int) -> Spot | None:
         best: Spot | None = None

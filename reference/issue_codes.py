@@ -26,12 +26,13 @@ from prongsai.reference.tables import yaml_rows
 from prongsai.schemas.errors import TableError
 from prongsai.schemas.issues import Blame, Issue, IssueDraft, Severity, number_issues
 
+_RAISED_BY = {"reader": "the reader", "checks": "the checks", "both": "the reader and the checks"}
 _FIELDS = {"id", "by", "severity", "blame", "means", "why", "example", "do"}
 
 
 @dataclass(frozen=True, slots=True)
 class IssueCode:
-    """One row of the table. `by` is who raises it: the `reader` or the `checks`."""
+    """One row of the table. `by` is who raises it: the `reader`, the `checks`, or `both`."""
 
     code: str
     by: str
@@ -52,7 +53,7 @@ def issue_codes() -> dict[str, IssueCode]:
         if set(row) != _FIELDS or not all(isinstance(text, str) and text.strip() for text in row.values()):
             raise TableError(f"issues.yml: {name}: expected the texts {', '.join(sorted(_FIELDS))}")
         known = row["severity"] in get_args(Severity) and row["blame"] in get_args(Blame)
-        if not known or row["by"] not in ("reader", "checks"):
+        if not known or row["by"] not in _RAISED_BY:
             raise TableError(f"issues.yml: {name}: no such severity, blame or by")
         codes[name] = IssueCode(
             code=name,
@@ -92,7 +93,7 @@ def page() -> str:
         lines += [
             f"## {row.code}",
             "",
-            f"*{row.severity}, blame: {row.blame}, raised by the {row.by}*",
+            f"*{row.severity}, blame: {row.blame}, raised by {_RAISED_BY[row.by]}*",
             "",
             row.means,
             "",
