@@ -30,6 +30,10 @@ _BEFORE = re.compile(r"(?:สูงกว่า|ต่ำกว่า|เที�
 _MONTH = re.compile(r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)\s*(?:พ\.?ศ\.?\s*)?$")
 
 
+FIRST_RESULT_YEAR_BE = 2562
+"""The first fiscal year of the assessment in the form that the catalogue has."""
+
+
 @dataclass(slots=True)
 class Years:
     """The decided years with the cites that spoke for them."""
@@ -56,10 +60,11 @@ class _Votes:
         return max(self.counts, key=lambda year: (self.counts[year], year if prefer_later else -year))
 
 
-def decide_years(paragraphs: list[Fragment], tables: list[Shaped], has_plan: bool, reports_progress: bool) -> Years:
+def decide_years(paragraphs: list[Fragment], tables: list[Shaped], title: Title, has_plan: bool, reports_progress: bool) -> Years:
     """Decide both years from the whole document."""
     assessed, plan = _Votes(), _Votes()
     title_years: Counter[int] = Counter()
+    _vote_title(title, assessed, plan, reports_progress)
     for index, fragment in enumerate(paragraphs):
         _vote(fragment, assessed, plan, title_years, is_cover=index < 10, reports_progress=reports_progress)
     periods: Counter[int] = Counter()
@@ -71,6 +76,7 @@ def decide_years(paragraphs: list[Fragment], tables: list[Shaped], has_plan: boo
     result.assessed_year_be = assessed.winner()
     result.plan_year_be = plan.winner() if has_plan or reports_progress else None
     _consistent(result, assessed, plan, periods, reports_progress)
+    _conflicts(result, paragraphs, title)
     by_titles = year_by_titles(tables, result.assessed_year_be)
     if by_titles is not None and by_titles != result.assessed_year_be:
         result.doubts.append(
@@ -117,6 +123,72 @@ def _vote(fragment: Fragment, assessed: _Votes, plan: _Votes, titles: Counter[in
         elif is_cover:
             assessed.add(year, 1, cite)
             titles[year] += 1
+
+
+def _vote_title(title: Title, assessed: _Votes, plan: _Votes, reports_progress: bool) -> None:
+    """A cover prints its title on several lines: the year stands on one, what it is the year of on another."""
+    if title.text is None or len(title.fragments) < 2:
+        return
+    for match in _YEAR.finditer(title.text):
+        year = year_be(int(match["year"]))
+        left = title.text[: match.start()]
+        if year is None:
+            continue
+        if reports_progress and _PROGRESS.search(left):
+            plan.add(year, 8, title.cites[0])
+        elif re.search(r"วิเคราะห์|ผลการประเมิน|ผลคะแนน", left):
+            assessed.add(year, 4, title.cites[0])
+
+
+def _conflicts(result: Years, paragraphs: list[Fragment], title: Title) -> None:
+    """Headings that name another year than the one decided: the paper's own slips, or recognition's."""
+    known = {result.assessed_year_be, result.plan_year_be}
+    if result.assessed_year_be is None:
+        return
+    for index, fragment in enumerate(paragraphs):
+        plain = fragment.plain
+        if len(plain) > 260 and index > 3:
+            found = [m for m in _YEAR.finditer(plain) if _of_report(plain, m)]
+            for match in found[:1]:
+                year = int(match["year"])
+                if year < FIRST_RESULT_YEAR_BE and not _NO_VOTE.search(plain[max(0, match.start() - 90) : match.start()]):
+                    _conflict(result, fragment, match, year, "the text")
+            continue
+        years = [(match, int(match["year"])) for match in _YEAR.finditer(plain) if not _MONTH.search(plain[: match.start()]) and not _NO_VOTE.search(plain[: match.start()])]
+        named = {year for _, year in years}
+        for match, year in years:
+            if year in known and not (year == result.plan_year_be and result.assessed_year_be not in named):
+                continue
+            left = plain[max(0, match.start() - 60) : match.start()]
+            result_word = re.search(r"ผลการประเมิน|วิเคราะห์ผล|ผลคะแนน", left)
+            plan_word = re.search(r"มาตรการ|แผน|แนวทาง|ปรับปรุง|ยกระดับ|ไปสู่", left[result_word.end() :] if result_word else left)
+            if year in known:
+                # the plan's year printed as the year of the result that is analysed
+                if result_word and not plan_word and not _PROGRESS.search(left) and re.search(r"การวิเคราะห์ผล|วิเคราะห์ผล", left):
+                    _conflict(result, fragment, match, year, "a heading")
+            elif year < FIRST_RESULT_YEAR_BE and _of_report(plain, match):
+                _conflict(result, fragment, match, year, "a heading")
+        if result.plan_year_be and _PROGRESS.search(plain) and len(plain) < 120 and named and result.plan_year_be not in named and index > 2:
+            match, year = years[-1]
+            if year == result.plan_year_be - 1 and not re.search(r"ผลการประเมิน|ITA|คะแนน", plain):
+                _conflict(result, fragment, match, year, "a heading", expected=result.plan_year_be)
+
+
+def _of_report(plain: str, match: re.Match[str]) -> bool:
+    return re.search(r"(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*$", plain[: match.start()]) is not None
+
+
+def _conflict(result: Years, fragment: Fragment, match: re.Match[str], year: int, where: str, expected: int | None = None) -> None:
+    wanted = expected or result.assessed_year_be
+    result.doubts.append(
+        Doubt(
+            "year-conflict",
+            f"In {where} stands the year {year}, where the rest of the document is of {wanted}: {fragment.plain[max(0, match.start() - 40) : match.end()].strip()!r}.",
+            found=str(year),
+            expected=str(wanted),
+            cites=(Span(fragment, match.start(), match.end()).cite(),),
+        )
+    )
 
 
 def _vote_table(shaped: Shaped, assessed: _Votes, plan: _Votes, periods: Counter[int]) -> None:

@@ -10,13 +10,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from prongsai.extract.drafts import Cites, Harvest, ScoreDraft, Where
+from prongsai.extract.drafts import Cites, Doubt, Harvest, ScoreDraft, Where
 from prongsai.extract.fragments import Fragment, Span
 from prongsai.extract.score_tables import label_of, mention_cite, value_cite
 from prongsai.normalizers import codes, ratings, scores, subjects
 from prongsai.normalizers.dates import year_be
 from prongsai.reference.catalogue import INSTRUMENT_OF, Catalogue
 
+FIRST_YEAR_BE = 2562
+"""The first fiscal year of the assessment in the form that the catalogue has."""
 _NUMBER = re.compile(r"(?<![\d.,/])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?![\d/]|\.\d|,\d)(?P<unit>\s*(?:คะแนน|%|เปอร์เซ็นต์))?")
 _LEFT = re.compile(r"(?:คะแนน(?:เฉลี่ย|รวม|ภาพรวม|ผลการประเมิน|ประเมิน|หน่วยงาน|ที่ได้|การประเมิน|อยู่ที่|เท่ากับ|คือ|ร้อยละ|เป็น|[ ():=\"“])*|ได้(?:รับ)?(?:คะแนน)?|อยู่ที่|เท่ากับ|ร้อยละ|ค่าเฉลี่ย|มีค่า|ผลการประเมิน(?:อยู่ที่)?|[:=])\s*[\"“(]?\s*$")
 _THRESHOLD_LEFT = re.compile(
@@ -69,6 +71,12 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
         if subject is None:
             continue
         year = _year_of(plain, last_end, match.start(), where, assessed_year_be, subject)
+        if re.search(r"จาก\s*$", plain[: match.start()]) and re.match(r"\s*(?:คะแนน)?\s*(?:เป็น|เพิ่มเป็น|มาเป็น|ลดเป็น)\s*\d", plain[match.end() :]) and year:
+            year -= 1  # ปรับจาก ๖๒.๖๖ เป็น ๘๖.๕๗: the first is last year's
+        if year is not None and assessed_year_be is not None and not FIRST_YEAR_BE <= year <= assessed_year_be + 1:
+            cite = Span(fragment, match.start("number"), match.end("number")).cite()
+            harvest.doubts.append(Doubt("year-conflict", f"The score {number} is printed as of {year}, a year without this assessment; it is taken as of {assessed_year_be}, the document's own.", found=str(year), expected=str(assessed_year_be), cites=(cite,)))
+            year = assessed_year_be
         draft = _draft(fragment, match.start("number"), match.end("number"), value, subject, year, catalogue)
         draft.cites["value"] = (value_cite(Span(fragment, 0, len(fragment.text)), match.start("number"), match.end("number")),)
         found.append(draft)

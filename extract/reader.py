@@ -85,7 +85,7 @@ def read(layout: Layout) -> ReadDocument:
     title = facts.decide_title(paragraphs, memo)
     has_plan = any(plan_tables.has_plan(shaped) and shaped.having("measure", "measure_steps", "steps") for shaped in tables) or any(labelled.opens(fragment) for fragment in paragraphs)
     reports_progress = bool(title.text and re.search(r"รายงาน(?:สรุป)?ผลการ(?:ดำเนิน|ขับเคลื่อน)|ความก้าวหน้า|ผลการดำเนิน", title.text)) or any(shaped.having("progress", "outcome") for shaped in tables)
-    years = facts.decide_years(paragraphs, tables, has_plan, reports_progress)
+    years = facts.decide_years(paragraphs, tables, title, has_plan, reports_progress)
     in_tables = [fragment for shaped in tables for row in shaped.rows for content in row.contents for fragment in content]
     cover = covers.decide(paragraphs, in_tables)
     harvest = Harvest(doubts=[*cover.doubts, *years.doubts])
@@ -102,6 +102,7 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
     block_measure: labelled.Block | None = None
     titles = {fragment.at for fragment in title.fragments}
     skip: set[str] = set()
+    heading_ends_at = -9
 
     def close() -> None:
         nonlocal block_measure
@@ -134,7 +135,12 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
             where = Where(section, topic_no=where.topic_no if section != "limitations" else None, cites=where.cites)
             _paragraph([piece_of(fragment, start, len(fragment.text))], where, known, years, body.ledger, harvest)
             continue
+        if heading is None and heading_ends_at == fragment.place.line - 1 and _finishes_heading(fragment):
+            heading_ends_at = fragment.place.line_end or fragment.place.line
+            body.ledger.ignore("heading.continued", fragment)
+            continue
         if heading is not None:
+            heading_ends_at = fragment.place.line_end or fragment.place.line or -1
             if heading.rule == "heading.topic":
                 _topic_number(fragment, harvest)
             if _statement_heading(body, position, fragment, heading, known, harvest, skip):
@@ -150,6 +156,15 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
         pieces = _with_continuation(body, position, fragment, skip)
         _paragraph(pieces, where, known, years, body.ledger, harvest)
     close()
+
+
+_FINISHES = re.compile(r"^\s*[*]*(?:ใน|ของ|ตาม|ประจำ|เพื่อ|และ|ปีงบประมาณ|พ\.ศ|โดย|ต่อ|\()")
+
+
+def _finishes_heading(fragment: Fragment) -> bool:
+    """Whether a line right under a heading, without a mark of its own, only ends the heading's words."""
+    text = fragment.text.strip()
+    return len(text) <= 130 and _FINISHES.match(text) is not None and not prose.says("recommendation", text) and not re.search(r"\d\.\d\d", fragment.plain)
 
 
 def _items_below(body: Body, position: int) -> list[Fragment]:

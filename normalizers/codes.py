@@ -247,7 +247,8 @@ def _gate(text: str, plain: str, start: int, run: list[tuple[_Single, str]], in_
     if first.rule == "code.letter-i" and plain[first.start] == "1":
         # ข้อ 1๒๑ mixes the digits of two scripts: the first is a letter. ข้อ ๑๒๒ is left to the numbered reading, where
         # the instrument is known
-        return after_item and text[first.start] == "1" and "๐" <= text[first.start + 1] <= "๙"
+        mixed = text[first.start] == "1" and "๐" <= text[first.start + 1] <= "๙"
+        return mixed and (after_item or len(run) > 1 or re.search(r"(?:^|[\n(,])\s*$", plain[max(0, start - 4) : start]) is not None)
     opens = re.search(r"(?:^|\n)\s*(?:[-–•●▪*]\s*)?$", plain[max(0, start - 6) : start]) is not None
     follows = plain[last.end : last.end + 2]
     if after_item or (opens and bool(re.match(r"\s[ก-ฮเ-ไA-Z]", follows))):

@@ -28,6 +28,7 @@ _CAPITAL = "กรุงเทพ(?:มหานคร|ฯ)"
 _PART_OF_KIND = re.compile(r"(?:เทศ[ \n]?บาล|ส่วน|สภา|นาย|เทศมนตรี)[ \n]?$")
 _RANK = re.compile("[ผต.บ]")  # ผอ., พ.ต.อ., อบต.
 _INSIDE = re.compile("[ก-๎.]")
+COVER_LENGTH = 6_000
 _SEAT = "เมือง"
 _LEVELS = ("place.subdistrict", "place.district", "place.province")
 _SHORT = 2  # signs of อ. and จ.
@@ -89,8 +90,8 @@ def _known(level: Level) -> frozenset[str]:
 def find_locations(text: str, *, damaged: bool = False) -> list[LocationMention]:
     """The locations named in a text, in order.
 
-    With `damaged`, for a cover, districts and provinces are also found after a damaged word (`อำเอศรีบุญเรือง`); in
-    running text that would find too much.
+    With `damaged`, for a cover, districts and provinces are also found after a damaged word (`อำเอศรีบุญเรือง`) in the
+    first COVER_LENGTH signs; in running text that would find too much.
     """
     pattern, meaning = _opening()
     found: list[LocationMention] = []
@@ -123,7 +124,7 @@ def find_locations(text: str, *, damaged: bool = False) -> list[LocationMention]
     # an unknown name after อ. alone may be a lecturer's (อ.สมชาย); beside another location it is a damaged place
     kept = [item for i, item in enumerate(found) if i not in unsure or _beside(found, i)]
     if damaged:
-        kept = _with_damaged(text, kept)
+        kept = _with_damaged(text[:COVER_LENGTH], kept)
     return _completed(text, kept)
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from prongsai.normalizers.locations import find_locations
+from prongsai.normalizers.locations import COVER_LENGTH, find_locations
 from prongsai.normalizers.matching import ratio, squeeze
 from prongsai.normalizers.placenames import THAI, Form, NamePart, any_of, name_at, rows, spaced, words_of
 from prongsai.normalizers.spotting import Spotter, Taken
@@ -118,7 +118,8 @@ _OTHER_END = re.compile(r"จึง|ได้|ซึ่ง|ประจำปี
 def find_names(text: str, *, damaged: bool = False) -> list[AgencyMention]:
     """The bodies named in a text, in order.
 
-    With `damaged`, for a cover, also those whose kind word is damaged, and unknown names after a space.
+    With `damaged`, for a cover, also those whose kind word is damaged, and unknown names after a space; the first
+    COVER_LENGTH signs are searched for them.
     """
     pattern, forms = _local()
     found: list[AgencyMention] = []
@@ -136,7 +137,7 @@ def find_names(text: str, *, damaged: bool = False) -> list[AgencyMention]:
             found.append(_made(kind, match.start(), part, kind_damaged=kind_damaged, set_off=set_off))
     taken = Taken((item.start, item.end) for item in found)
     if damaged:
-        found += [item for item in _with_damaged_kind(text, stops) if taken.claim(item.start, item.end)]
+        found += [item for item in _with_damaged_kind(text[:COVER_LENGTH], stops) if taken.claim(item.start, item.end)]
     found += [item for item in _others(text) if taken.claim(item.start, item.end)]
     return sorted(found, key=lambda item: item.start)
 
@@ -161,10 +162,15 @@ def _made(
     )
 
 
+@cache
+def _official() -> re.Pattern[str]:
+    return re.compile(any_of(words_of("body.official")))
+
+
 def _others(text: str) -> Iterator[AgencyMention]:
     """Bodies of other kinds. Assessors and inner offices (สำนักงาน ป.ป.ช., สำนักงานปลัด) are nobody's names."""
     pattern, forms = _other()
-    official = re.compile(any_of(words_of("body.official")))
+    official = _official()
     for match in pattern.finditer(text):
         kind = forms[match[0]]
         if not _BEFORE_WORD.search(text, max(0, match.start() - 3), match.start()):

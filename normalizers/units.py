@@ -51,6 +51,7 @@ def names() -> frozenset[str]:
 
 
 _HARD = re.compile(r"[/,;•●▪\n]+|(?:^|(?<=\s))[-–*]\s|(?:^|(?<=[\s\n]))\(?\d{1,2}[.)]\s?")
+_LEAKED = re.compile(r"\s+(?:ตลอด|ปีงบประมาณ|ไตรมาส|ปี\s?[\d๐-๙]).*$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _AND = re.compile(r"\s*(?:และ|ร่วมกับ|กับ)\s*")
 
@@ -82,7 +83,8 @@ def _split(text: str) -> list[tuple[int, int]]:
     """The cell cut at hard separators, but not inside brackets nor inside a known name with a slash."""
     guarded = [match.span() for match in _BRACKET.finditer(text)]
     for name in (n for n in _known().values() if "/" in n):
-        pattern = r"\s*".join(re.escape(letter) for letter in name)
+        # ทุกกอง/สำนัก is one name, ทุกกอง/สำนักปลัด two units
+        pattern = r"\s*".join(re.escape(letter) for letter in name) + r"(?![ก-๎])"
         guarded += [match.span() for match in re.finditer(pattern, text)]
     cuts: list[tuple[int, int]] = []
     last = 0
@@ -115,6 +117,10 @@ def _ends(text: str, start: int, end: int) -> list[int]:
 
 def _unit(text: str, start: int, end: int) -> Unit | None:
     start, end = _trim(text, start, end)
+    # a word of the next column that slid in: สำนักปลัด ปีงบประมาณ
+    leaked = _LEAKED.search(text, start, end)
+    if leaked and squeeze(text[start : leaked.start()]) in _known():
+        end = leaked.start()
     printed = text[start:end]
     if len(squeeze(printed)) < 2:
         return None
