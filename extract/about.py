@@ -73,7 +73,14 @@ class About:
         return self
 
 
-def read_labels(about: About, content: Content, catalogue: Catalogue, doubts: list[Doubt], instrument: Instrument | None = None, basis: str = "read") -> bool:
+def read_labels(
+    about: About,
+    content: Content,
+    catalogue: Catalogue,
+    doubts: list[Doubt],
+    instrument: Instrument | None = None,
+    basis: str = "read",
+) -> bool:
     """Read a label cell (question, indicator, instrument, topic column); True where it named something."""
     named = False
     for span in whole(content):
@@ -83,7 +90,13 @@ def read_labels(about: About, content: Content, catalogue: Catalogue, doubts: li
             about.add_cites("topic_no", (_based(span.cite(), basis),))
             if topic.printed and topic.printed != topic.number and topic.by_name:
                 doubts.append(
-                    Doubt("heading-conflict", f"The topic is numbered {topic.printed}, but its name is that of topic {topic.number}.", found=str(topic.printed), expected=str(topic.number), cites=(span.cite(),))
+                    Doubt(
+                        "heading-conflict",
+                        f"The topic is numbered {topic.printed}, but its name is that of topic {topic.number}.",
+                        found=str(topic.printed),
+                        expected=str(topic.number),
+                        cites=(span.cite(),),
+                    )
                 )
             named = True
             read_prose(about, [span], catalogue, instrument, basis=basis)
@@ -105,7 +118,9 @@ def _parts(span: Span) -> list[Span]:
     return [Span(span.fragment, span.start + item.mark_start, span.start + item.end) for item in found]
 
 
-def _read_label(about: About, span: Span, catalogue: Catalogue, doubts: list[Doubt], instrument: Instrument | None, basis: str) -> bool:
+def _read_label(
+    about: About, span: Span, catalogue: Catalogue, doubts: list[Doubt], instrument: Instrument | None, basis: str
+) -> bool:
     subject = subjects.read(span.text, catalogue, instrument)
     if subject is None:
         return read_prose(about, [span], catalogue, instrument, basis=basis)
@@ -116,7 +131,15 @@ def _read_label(about: About, span: Span, catalogue: Catalogue, doubts: list[Dou
             about.instruments.append(subject.instrument)
         raw = span.text[subject.start : subject.end]
         about.mentions.append(CodeMention(raw=raw, codes=subject.codes, method=subject.method or "exact"))
-        cites = tuple(_based(mention_cite(span, subject.start, subject.end, ",".join(subject.codes), subject.rule, bool(subject.overridden)), basis) for _ in (0,))
+        cites = tuple(
+            _based(
+                mention_cite(
+                    span, subject.start, subject.end, ",".join(subject.codes), subject.rule, bool(subject.overridden)
+                ),
+                basis,
+            )
+            for _ in (0,)
+        )
         about.add_cites("codes", cites)
         if subject.overridden and subject.code:
             doubts.append(
@@ -167,7 +190,47 @@ def _out_of_catalogue(found: tuple[str, ...], raw: str, catalogue: Catalogue, do
         )
 
 
-_INDICATORS = re.compile(r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?\s*(?P<numbers>(?:10|[1-9])(?:\.\d)?(?:\s*(?:,|และ(?:ตัวชี้วัดที่)?|,\s*และ|\s|/)\s*(?:10|[1-9])(?:\.\d)?(?![\d.]))*)(?!\d)(?=\s*(?P<name>[ก-๙ ]{0,60}))")
+def _ambiguous(text: str, mention: codes.Mention) -> bool:
+    """`ข้อ ๑๒๒`: i22 with a one for the letter, or 12 with a digit printed twice. `1๒๒` mixes scripts: that is i22."""
+    raw = text[mention.start : mention.end]
+    if mention.method != "confusable" or not re.fullmatch(r"\d{3}", arabic(raw)) or arabic(raw)[0] != "1":
+        return False
+    same_script = raw.isascii() or not any(letter.isascii() for letter in raw)
+    return same_script and any(a == b for a, b in zip(arabic(raw), arabic(raw)[1:], strict=False))
+
+
+def _title_in_prose(
+    text: str, mention: codes.Mention, code: str, catalogue: Catalogue, piece: Span, doubts: list[Doubt]
+) -> None:
+    """`ข้อ ๐๒๔ รายงานผลการบริหารฯ ประจำปี`: the code of one question before the full title of another. Said, never settled."""
+    following = matching.squeeze(text[mention.end : mention.end + 160].lstrip(" :.-)"))
+    own = catalogue.items.get(code)
+    if own is None or following.startswith(matching.squeeze(own.title)[:12]):
+        return
+    for item in catalogue.items.values():
+        title = matching.squeeze(item.title)
+        if (
+            item.code[0] == code[0]
+            and item.code != code
+            and item.title_firm
+            and len(title) >= 18
+            and following.startswith(title)
+        ):
+            doubts.append(
+                Doubt(
+                    "code-title-conflict",
+                    f"The text prints the code {text[mention.start : mention.end]} ({code}, {own.title}) before the title of {item.code}, {item.title}; the printed code is kept.",
+                    found=code,
+                    expected=item.code,
+                    cites=(piece.cite(),),
+                )
+            )
+            return
+
+
+_INDICATORS = re.compile(
+    r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?\s*(?P<numbers>(?:10|[1-9])(?:\.\d)?(?:\s*(?:,|และ(?:ตัวชี้วัดที่)?|,\s*และ|\s|/)\s*(?:10|[1-9])(?:\.\d)?(?![\d.]))*)(?!\d)(?=\s*(?P<name>[ก-๙ ]{0,60}))"
+)
 _ITEM_HEAD = re.compile(r"\s*(?:เรื่อง|ด้าน|ประเด็น(?:เรื่อง|ที่)?|ตัวชี้วัด(?:ที่)?(?:ด้าน|เรื่อง)?)?\s*\d{0,2}\s*")
 _ITEM_NUMBER = re.compile(r"ข้อ(?:ที่)?\s*(?P<number>\d{1,2})(?!\d|[.)]|\s?\))")
 _INSTRUMENT = re.compile(r"(?<![A-Za-z])(?P<name>IIT|EIT|OIT|iit|eit|oit|IT)(?![A-Za-z])")
@@ -196,14 +259,40 @@ def read_prose(
             raw = text[mention.start : mention.end]
             if mention.method == "context" and (opening := re.search(r"ข้อ(?:ที่)?\s*$", text[: mention.start])):
                 raw = text[opening.start() : mention.end]
+            piece = Span(span.fragment, span.start + mention.start, span.start + mention.end)
+            if _ambiguous(text, mention):
+                about.mentions.append(CodeMention(raw=raw, codes=(), method=mention.method))
+                if doubts is not None:
+                    number = arabic(raw)
+                    doubts.append(
+                        Doubt(
+                            "code-unresolved",
+                            f"There is no question {number}: it may be {mention.codes[0]} with a one for the letter, or a number with a digit printed twice; no code is read.",
+                            found=raw,
+                            cites=(piece.cite(),),
+                        )
+                    )
+                named = True
+                continue
             for code in known:
                 about.add_code(code, catalogue)
+            if doubts is not None and len(known) == 1:
+                _title_in_prose(text, mention, known[0], catalogue, piece, doubts)
             if known:
                 about.mentions.append(CodeMention(raw=raw, codes=known, method=mention.method))
-                about.add_cites("codes", (_based(mention_cite(span, mention.start, mention.end, ",".join(known), mention.rule), basis),))
+                about.add_cites(
+                    "codes",
+                    (_based(mention_cite(span, mention.start, mention.end, ",".join(known), mention.rule), basis),),
+                )
                 named = True
             if doubts is not None and len(known) < len(mention.codes):
-                _out_of_catalogue(mention.codes, raw, catalogue, doubts, Span(span.fragment, span.start + mention.start, span.start + mention.end))
+                _out_of_catalogue(
+                    mention.codes,
+                    raw,
+                    catalogue,
+                    doubts,
+                    Span(span.fragment, span.start + mention.start, span.start + mention.end),
+                )
         named = _indicators(about, span, plain, catalogue, instrument, basis) or named
         named = _stated(about, span, plain, catalogue, basis) or named
         if items_are_indicators and instrument is not None:
@@ -211,7 +300,10 @@ def read_prose(
                 number = subjects.in_instrument(match["number"], instrument)
                 if number is not None and int(match["number"]) <= len(INDICATORS_OF[instrument]):
                     about.add_indicator(number)
-                    about.add_cites("indicator_nos", (Span(span.fragment, span.start + match.start(), span.start + match.end()).cite(),))
+                    about.add_cites(
+                        "indicator_nos",
+                        (Span(span.fragment, span.start + match.start(), span.start + match.end()).cite(),),
+                    )
                     named = True
         for match in _INSTRUMENT.finditer(text):
             word = match["name"].upper()
@@ -219,22 +311,34 @@ def read_prose(
                 found: Instrument = word  # type: ignore[assignment]
                 if found not in about.instruments:
                     about.instruments.append(found)
-                    about.add_cites("instrument", (Span(span.fragment, span.start + match.start(), span.start + match.end()).cite(),))
+                    about.add_cites(
+                        "instrument",
+                        (Span(span.fragment, span.start + match.start(), span.start + match.end()).cite(),),
+                    )
     return named
 
 
-def _indicators(about: About, span: Span, plain: str, catalogue: Catalogue, instrument: Instrument | None, basis: str) -> bool:
+def _indicators(
+    about: About, span: Span, plain: str, catalogue: Catalogue, instrument: Instrument | None, basis: str
+) -> bool:
     named = False
     for match in _INDICATORS.finditer(plain):
         numbers = re.findall(r"10|[1-9]", re.sub(r"\.\d", "", match["numbers"]))
         name = re.sub(r"^\s*(?:ด้าน|เรื่อง)?\s*", "", match["name"] or "")
         by_name = _name_at_start(name, catalogue) if len(numbers) == 1 else None
         for number in [by_name] if by_name else numbers:
-            resolved = number if by_name else subjects.in_instrument(number, instrument if len(numbers) == 1 and not name else None)
+            resolved = (
+                number
+                if by_name
+                else subjects.in_instrument(number, instrument if len(numbers) == 1 and not name else None)
+            )
             if resolved:
                 about.add_indicator(resolved)
                 named = True
-        about.add_cites("indicator_nos", (_based(Span(span.fragment, span.start + match.start(), span.start + match.end("numbers")).cite(), basis),))
+        about.add_cites(
+            "indicator_nos",
+            (_based(Span(span.fragment, span.start + match.start(), span.start + match.end("numbers")).cite(), basis),),
+        )
     for item in lists.items(span.text):
         if item.mark_start == item.start and item.start != 0:
             continue
@@ -245,12 +349,21 @@ def _indicators(about: About, span: Span, plain: str, catalogue: Catalogue, inst
         number = _name_at_start(plain[start : start + 60], catalogue)
         if number is not None:
             about.add_indicator(number)
-            about.add_cites("indicator_nos", (_based(Span(span.fragment, span.start + start, min(span.start + start + 30, span.end)).cite(), basis),))
+            about.add_cites(
+                "indicator_nos",
+                (
+                    _based(
+                        Span(span.fragment, span.start + start, min(span.start + start + 30, span.end)).cite(), basis
+                    ),
+                ),
+            )
             named = True
     return named
 
 
-_SAYS = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:ได้(?:คะแนน|เพียง|รับคะแนน|\s?\d)|มีคะแนน|มีผล|คะแนน|อยู่ใน(?:เกณฑ์|ระดับ)|ต่ำ(?:กว่า|สุด|ที่สุด)|สูง(?:กว่า|สุด|ที่สุด|ขึ้น)|ดีขึ้น|ลดลง|เพิ่มขึ้น|ควร(?:ปรับปรุง|พัฒนา|ได้รับ)|ข้อ\s?[\dieoIEO])")
+_SAYS = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:ได้(?:คะแนน|เพียง|รับคะแนน|\s?\d)|มีคะแนน|มีผล|คะแนน|อยู่ใน(?:เกณฑ์|ระดับ)|ต่ำ(?:กว่า|สุด|ที่สุด)|สูง(?:กว่า|สุด|ที่สุด|ขึ้น)|ดีขึ้น|ลดลง|เพิ่มขึ้น|ควร(?:ปรับปรุง|พัฒนา|ได้รับ)|ข้อ\s?[\dieoIEO])"
+)
 
 
 def _stated(about: About, span: Span, plain: str, catalogue: Catalogue, basis: str) -> bool:
@@ -262,7 +375,15 @@ def _stated(about: About, span: Span, plain: str, catalogue: Catalogue, basis: s
             while start >= 0:
                 if _SAYS.match(plain, start + len(name)):
                     about.add_indicator(indicator.indicator_no)
-                    about.add_cites("indicator_nos", (_based(Span(span.fragment, span.start + start, span.start + start + len(name)).cite("matched"), basis),))
+                    about.add_cites(
+                        "indicator_nos",
+                        (
+                            _based(
+                                Span(span.fragment, span.start + start, span.start + start + len(name)).cite("matched"),
+                                basis,
+                            ),
+                        ),
+                    )
                     named = True
                     break
                 start = plain.find(name, start + 1)

@@ -51,21 +51,32 @@ def _join(fragments: list[Fragment]) -> _Joined:
     return _Joined("\n".join(fragment.text for fragment in fragments), starts, fragments)
 
 
-def decide(paragraphs: list[Fragment], others: list[Fragment], registry: list[agencies.RegistryRow] | None = None) -> Cover:
+def decide(
+    paragraphs: list[Fragment], others: list[Fragment], registry: list[agencies.RegistryRow] | None = None
+) -> Cover:
     """Decide the agency. `paragraphs` are the fragments outside tables in order, `others` those in tables."""
     head = _head(paragraphs)
     body = _join([fragment for fragment in [*paragraphs, *others] if all(fragment is not other for other in head)])
     body_names = agencies.find_names(body.text)
     joined = _join(head)
-    resolved = agencies.resolve(agencies.find_names(joined.text, damaged=True), agencies.find_locations(joined.text, damaged=True), registry, body_names)
+    resolved = agencies.resolve(
+        agencies.find_names(joined.text, damaged=True),
+        agencies.find_locations(joined.text, damaged=True),
+        registry,
+        body_names,
+    )
     if resolved is None or (resolved.agency.kind == "other" and any(name.kind != "other" for name in body_names)):
         everything = _join([*paragraphs, *others])
-        again = agencies.resolve(agencies.find_names(everything.text), agencies.find_locations(everything.text), registry)
+        again = agencies.resolve(
+            agencies.find_names(everything.text), agencies.find_locations(everything.text), registry
+        )
         if again is not None and (resolved is None or again.agency.kind != "other"):
             resolved, joined = again, everything
             body, body_names = _join([]), []
     if resolved is None:
-        return Cover(doubts=[Doubt("agency-unresolved", "No name of an agency is printed on the cover or in the text.")])
+        return Cover(
+            doubts=[Doubt("agency-unresolved", "No name of an agency is printed on the cover or in the text.")]
+        )
     cover = Cover(resolved.agency)
     for name in FIELDS:
         if name in resolved.spans:
@@ -74,10 +85,14 @@ def decide(paragraphs: list[Fragment], others: list[Fragment], registry: list[ag
     for doubt in resolved.doubts:
         start_end = resolved.spans.get(doubt.field)
         cites = (joined.cite(*start_end, "read"),) if start_end else ()
-        cover.doubts.append(Doubt(doubt.code, doubt.message, doubt.found, doubt.expected, cites, doubt.severity, doubt.blame))
-    for other in agencies.other_names(body_names, resolved) if body_names and hasattr(agencies,'other_names') else []:
+        cover.doubts.append(
+            Doubt(doubt.code, doubt.message, doubt.found, doubt.expected, cites, doubt.severity, doubt.blame)
+        )
+    for other in agencies.other_names(body_names, resolved) if body_names and hasattr(agencies, "other_names") else []:
         cites = tuple(body.cite(mention.start, mention.end, "read") for mention in other.mentions[:12])
-        cover.doubts.append(Doubt(other.code, other.message, other.found, resolved.agency.name, cites, other.severity, other.blame))
+        cover.doubts.append(
+            Doubt(other.code, other.message, other.found, resolved.agency.name, cites, other.severity, other.blame)
+        )
     return cover
 
 

@@ -23,11 +23,19 @@ from prongsai.schemas.trace import Cite
 
 _YEAR = re.compile(r"(?<!\d)(?<!\d[.,/])(?P<year>25\d\d)(?![\d]|[.,]\d)")
 _RESULT = re.compile(r"ผลการประเมิน|ผลคะแนน|ผลประเมิน|ข้อค้นพบ|วิเคราะห์|การประเมิน|ประเมินคุณธรรม|ITA|ผล ITA|คะแนน")
-_PLAN = re.compile(r"ไปสู่การปฏิบัติ|มาตรการ|แผน|แนวทาง|ในการยกระดับ|ดำเนินการ(?:ใน|ตาม)|ให้แล้วเสร็จ|ภายใน(?:เดือน|ปี|ไตรมาส)?|ขับเคลื่อน|กำหนด|พัฒนา")
-_PROGRESS = re.compile(r"รายงาน(?:สรุป)?ผลการ(?:ดำเนิน|ขับเคลื่อน|กำกับ|นำ)|สรุปผลการดำเนิน|ผลการดำเนิน(?:การ|งาน)(?:ตาม|เพื่อ)|ความก้าวหน้า")
+_PLAN = re.compile(
+    r"ไปสู่การปฏิบัติ|มาตรการ|แผน|แนวทาง|ในการยกระดับ|ดำเนินการ(?:ใน|ตาม)|ให้แล้วเสร็จ|ภายใน(?:เดือน|ปี|ไตรมาส)?|ขับเคลื่อน|กำหนด|พัฒนา"
+)
+_PROGRESS = re.compile(
+    r"รายงาน(?:สรุป)?ผลการ(?:ดำเนิน|ขับเคลื่อน|กำกับ|นำ)|สรุปผลการดำเนิน|ผลการดำเนิน(?:การ|งาน)(?:ตาม|เพื่อ)|ความก้าวหน้า"
+)
 _NO_VOTE = re.compile(r"ยุทธศาสตร์ชาติ|แผนแม่บท|พ\.ร\.บ\.|พระราชบัญญัติ|ระเบียบ|กฎหมาย|แก้ไขเพิ่มเติม|ระยะที่|ประกาศ(?:คณะ|สำนัก)")
-_BEFORE = re.compile(r"(?:สูงกว่า|ต่ำกว่า|เทียบกับ|เปรียบเทียบกับ|มากกว่า|น้อยกว่า|เพิ่มขึ้นจาก|ลดลงจาก|สูงขึ้นจาก|กับ|และ|จาก)(?:ผลการประเมิน|ผลคะแนน|คะแนน|ของ)?(?:ประจำ)?\s*(?:ปี(?:งบประมาณ)?)?\s*(?:พ\.?ศ\.?)?\s*$")
-_MONTH = re.compile(r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)\s*(?:พ\.?ศ\.?\s*)?$")
+_BEFORE = re.compile(
+    r"(?:สูงกว่า|ต่ำกว่า|เทียบกับ|เปรียบเทียบกับ|มากกว่า|น้อยกว่า|เพิ่มขึ้นจาก|ลดลงจาก|สูงขึ้นจาก|กับ|และ|จาก)(?:ผลการประเมิน|ผลคะแนน|คะแนน|ของ)?(?:ประจำ)?\s*(?:ปี(?:งบประมาณ)?)?\s*(?:พ\.?ศ\.?)?\s*$"
+)
+_MONTH = re.compile(
+    r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|ม\.ค\.|ก\.พ\.|มี\.ค\.|เม\.ย\.|พ\.ค\.|มิ\.ย\.|ก\.ค\.|ส\.ค\.|ก\.ย\.|ต\.ค\.|พ\.ย\.|ธ\.ค\.)\s*(?:พ\.?ศ\.?\s*)?$"
+)
 
 
 FIRST_RESULT_YEAR_BE = 2562
@@ -60,7 +68,9 @@ class _Votes:
         return max(self.counts, key=lambda year: (self.counts[year], year if prefer_later else -year))
 
 
-def decide_years(paragraphs: list[Fragment], tables: list[Shaped], title: Title, has_plan: bool, reports_progress: bool) -> Years:
+def decide_years(
+    paragraphs: list[Fragment], tables: list[Shaped], title: Title, has_plan: bool, reports_progress: bool
+) -> Years:
     """Decide both years from the whole document."""
     assessed, plan = _Votes(), _Votes()
     title_years: Counter[int] = Counter()
@@ -89,20 +99,30 @@ def decide_years(paragraphs: list[Fragment], tables: list[Shaped], title: Title,
             )
         )
         result.assessed_year_be = by_titles
-    for name, votes, year in (("assessed_year_be", assessed, result.assessed_year_be), ("plan_year_be", plan, result.plan_year_be)):
+    for name, votes, year in (
+        ("assessed_year_be", assessed, result.assessed_year_be),
+        ("plan_year_be", plan, result.plan_year_be),
+    ):
         if year is not None and votes.cites.get(year):
             result.cites[name] = tuple(votes.cites[year])
     return result
 
 
-def _vote(fragment: Fragment, assessed: _Votes, plan: _Votes, titles: Counter[int], is_cover: bool, reports_progress: bool) -> None:
+def _vote(
+    fragment: Fragment, assessed: _Votes, plan: _Votes, titles: Counter[int], is_cover: bool, reports_progress: bool
+) -> None:
     plain = fragment.plain
     for match in _YEAR.finditer(plain):
         year = year_be(int(match["year"]))
         if year is None or year > 2573:
             continue
         left = plain[max(0, match.start() - 110) : match.start()]
-        if _NO_VOTE.search(left[-80:]) or _MONTH.search(left) or re.search(r"[-–]\s*(?:พ\.?ศ\.?\s*)?$", left) or re.match(r"\s*[-–]\s*(?:พ\.?ศ\.?\s*)?25", plain[match.end() :]):
+        if (
+            _NO_VOTE.search(left[-80:])
+            or _MONTH.search(left)
+            or re.search(r"[-–]\s*(?:พ\.?ศ\.?\s*)?$", left)
+            or re.match(r"\s*[-–]\s*(?:พ\.?ศ\.?\s*)?25", plain[match.end() :])
+        ):
             continue
         cite = Span(fragment, match.start(), match.end()).cite()
         heading_like = is_cover and len(plain) < 260
@@ -151,24 +171,44 @@ def _conflicts(result: Years, paragraphs: list[Fragment], title: Title) -> None:
             found = [m for m in _YEAR.finditer(plain) if _of_report(plain, m)]
             for match in found[:1]:
                 year = int(match["year"])
-                if year < FIRST_RESULT_YEAR_BE and not _NO_VOTE.search(plain[max(0, match.start() - 90) : match.start()]):
+                if year < FIRST_RESULT_YEAR_BE and not _NO_VOTE.search(
+                    plain[max(0, match.start() - 90) : match.start()]
+                ):
                     _conflict(result, fragment, match, year, "the text")
             continue
-        years = [(match, int(match["year"])) for match in _YEAR.finditer(plain) if not _MONTH.search(plain[: match.start()]) and not _NO_VOTE.search(plain[: match.start()])]
+        years = [
+            (match, int(match["year"]))
+            for match in _YEAR.finditer(plain)
+            if not _MONTH.search(plain[: match.start()]) and not _NO_VOTE.search(plain[: match.start()])
+        ]
         named = {year for _, year in years}
         for match, year in years:
             if year in known and not (year == result.plan_year_be and result.assessed_year_be not in named):
                 continue
             left = plain[max(0, match.start() - 60) : match.start()]
             result_word = re.search(r"ผลการประเมิน|วิเคราะห์ผล|ผลคะแนน", left)
-            plan_word = re.search(r"มาตรการ|แผน|แนวทาง|ปรับปรุง|ยกระดับ|ไปสู่", left[result_word.end() :] if result_word else left)
+            plan_word = re.search(
+                r"มาตรการ|แผน|แนวทาง|ปรับปรุง|ยกระดับ|ไปสู่", left[result_word.end() :] if result_word else left
+            )
             if year in known:
                 # the plan's year printed as the year of the result that is analysed
-                if result_word and not plan_word and not _PROGRESS.search(left) and re.search(r"การวิเคราะห์ผล|วิเคราะห์ผล", left):
+                if (
+                    result_word
+                    and not plan_word
+                    and not _PROGRESS.search(left)
+                    and re.search(r"การวิเคราะห์ผล|วิเคราะห์ผล", left)
+                ):
                     _conflict(result, fragment, match, year, "a heading")
             elif year < FIRST_RESULT_YEAR_BE and _of_report(plain, match):
                 _conflict(result, fragment, match, year, "a heading")
-        if result.plan_year_be and _PROGRESS.search(plain) and len(plain) < 120 and named and result.plan_year_be not in named and index > 2:
+        if (
+            result.plan_year_be
+            and _PROGRESS.search(plain)
+            and len(plain) < 120
+            and named
+            and result.plan_year_be not in named
+            and index > 2
+        ):
             match, year = years[-1]
             if year == result.plan_year_be - 1 and not re.search(r"ผลการประเมิน|ITA|คะแนน", plain):
                 _conflict(result, fragment, match, year, "a heading", expected=result.plan_year_be)
@@ -178,7 +218,9 @@ def _of_report(plain: str, match: re.Match[str]) -> bool:
     return re.search(r"(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*$", plain[: match.start()]) is not None
 
 
-def _conflict(result: Years, fragment: Fragment, match: re.Match[str], year: int, where: str, expected: int | None = None) -> None:
+def _conflict(
+    result: Years, fragment: Fragment, match: re.Match[str], year: int, where: str, expected: int | None = None
+) -> None:
     wanted = expected or result.assessed_year_be
     result.doubts.append(
         Doubt(
@@ -196,7 +238,9 @@ def _vote_table(shaped: Shaped, assessed: _Votes, plan: _Votes, periods: Counter
     known = [year for year in score_years if year]
     if known:
         latest = shaped.columns[next(c for c in shaped.having("score") if shaped.columns[c].year_be == max(known))]
-        assessed.add(max(known), 8, Span(latest.content[0], 0, len(latest.content[0].text)).cite() if latest.content else None)
+        assessed.add(
+            max(known), 8, Span(latest.content[0], 0, len(latest.content[0].text)).cite() if latest.content else None
+        )
     for c in shaped.having("finding", "weakness"):
         year = shaped.columns[c].year_be
         if year:
@@ -210,9 +254,14 @@ def _vote_table(shaped: Shaped, assessed: _Votes, plan: _Votes, periods: Counter
     for c in shaped.having("measure", "measure_steps", "steps", "monitoring"):
         for row in shaped.rows:
             for fragment in row.contents[c]:
-                for match in re.finditer(r"ปีงบประมาณ\s*(?:พ\.?ศ\.?)?\s*(25\d\d)|(?:เดือน)?\s*(?:ตุลาคม|พฤศจิกายน|ธันวาคม)\s*(25\d\d)", fragment.plain):
+                for match in re.finditer(
+                    r"ปีงบประมาณ\s*(?:พ\.?ศ\.?)?\s*(25\d\d)|(?:เดือน)?\s*(?:ตุลาคม|พฤศจิกายน|ธันวาคม)\s*(25\d\d)",
+                    fragment.plain,
+                ):
                     year = year_be(int(match[1] or match[2]))
-                    if year and not re.search(r"ผลการประเมิน|ข้อค้นพบ|ITA", fragment.plain[max(0, match.start() - 30) : match.start()]):
+                    if year and not re.search(
+                        r"ผลการประเมิน|ข้อค้นพบ|ITA", fragment.plain[max(0, match.start() - 30) : match.start()]
+                    ):
                         plan.add(year, 1, Span(fragment, match.start(), match.end()).cite())
 
 
@@ -255,7 +304,11 @@ def year_by_titles(tables: list[Shaped], voted: int | None) -> int | None:
     means: dict[int, float] = {}
     for year in years():
         items = catalogue(year).items
-        known = [matching.ratio(title, items[code].title) if code in items else 0 for code, title in samples if any(c[0] == code[0] for c in items)]
+        known = [
+            matching.ratio(title, items[code].title) if code in items else 0
+            for code, title in samples
+            if any(c[0] == code[0] for c in items)
+        ]
         if len(known) >= 3:
             means[year] = sum(known) / len(known)
     if not means:
@@ -269,9 +322,15 @@ def year_by_titles(tables: list[Shaped], voted: int | None) -> int | None:
     return min(near, key=lambda year: (abs(year - (voted or year)), -year))
 
 
-_TITLE_WORDS = re.compile(r"มาตรการ|รายงาน|แผน|ผลการประเมิน|วิเคราะห์|สรุป|การประเมิน|แนวทาง|ประจำปี|ปีงบประมาณ|ในการดำเนินงาน|ภายใน|คุณธรรม|ความโปร่งใส|เพื่อ|ตาม|รอบ|หน่วยงาน|ITA")
-_ADDRESS = re.compile(r"^\W*(?:ของ|โดย)?\s*(?:เทศบาล|องค์การบริหารส่วน|อบต|อบจ|ทต\.|ทม\.|ทน\.|เมืองพัทยา|กรุงเทพมหานคร|มหาวิทยาลัย|กรม|สำนักงาน|โรงพยาบาล|อำเภอ|อ\.|ตำบล|ต\.|จังหวัด|จ\.|วันที่|โทร)")
-_TITLE_OPENS = re.compile(r"^\W*(?:\(?ร่าง\)?\s*)?(?:มาตรการ|รายงาน|แผน|ผลการประเมิน|วิเคราะห์|การวิเคราะห์|สรุป|การประเมิน|แนวทาง|การดำเนินการ|แบบรายงาน|การกำหนด|การนำผล|บทวิเคราะห์|ประกาศ)")
+_TITLE_WORDS = re.compile(
+    r"มาตรการ|รายงาน|แผน|ผลการประเมิน|วิเคราะห์|สรุป|การประเมิน|แนวทาง|ประจำปี|ปีงบประมาณ|ในการดำเนินงาน|ภายใน|คุณธรรม|ความโปร่งใส|เพื่อ|ตาม|รอบ|หน่วยงาน|ITA"
+)
+_ADDRESS = re.compile(
+    r"^\W*(?:ของ|โดย)?\s*(?:เทศบาล|องค์การบริหารส่วน|อบต|อบจ|ทต\.|ทม\.|ทน\.|เมืองพัทยา|กรุงเทพมหานคร|มหาวิทยาลัย|กรม|สำนักงาน|โรงพยาบาล|อำเภอ|อ\.|ตำบล|ต\.|จังหวัด|จ\.|วันที่|โทร)"
+)
+_TITLE_OPENS = re.compile(
+    r"^\W*(?:\(?ร่าง\)?\s*)?(?:มาตรการ|รายงาน|แผน|ผลการประเมิน|วิเคราะห์|การวิเคราะห์|สรุป|การประเมิน|แนวทาง|การดำเนินการ|แบบรายงาน|การกำหนด|การนำผล|บทวิเคราะห์|ประกาศ)"
+)
 _SUBJECT_LINE = re.compile(r"เรื่อง\s*[.:…]*\s*(?P<subject>\S.*)", re.DOTALL)
 _DATE_LINE = re.compile(r"(?:วันที่|ณ วันที่|ลงวันที่|ประกาศ ณ)")
 
@@ -290,7 +349,12 @@ def is_memo(paragraphs: list[Fragment]) -> bool:
     head = paragraphs[:40]
     if any(matching.squeeze(fragment.text).startswith("บันทึกข้อความ") and len(fragment.text) < 60 for fragment in head):
         return True
-    opened = {label for fragment in head for label in ("ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน") if fragment.text.strip().startswith(label)}
+    opened = {
+        label
+        for fragment in head
+        for label in ("ส่วนราชการ", "ที่", "วันที่", "เรื่อง", "เรียน")
+        if fragment.text.strip().startswith(label)
+    }
     return len(opened) >= 4
 
 
@@ -329,7 +393,11 @@ def decide_title(paragraphs: list[Fragment], memo: bool) -> Title:
     if not spans:
         return Title()
     text, cites = read_spans(spans)
-    return Title(re.sub(r"\s+", " ", text).strip(" *#"), cites, list({span.fragment.at: span.fragment for span in spans}.values()))
+    return Title(
+        re.sub(r"\s+", " ", text).strip(" *#"),
+        cites,
+        list({span.fragment.at: span.fragment for span in spans}.values()),
+    )
 
 
 def _lines(fragment: Fragment) -> Iterable[tuple[int, int]]:
@@ -343,7 +411,10 @@ def _title_end(line: str) -> int:
     """Where the title ends in a line: before the agency's own line, or before its address on the same line."""
     if _ADDRESS.match(line):
         return 0
-    match = re.search(r"\s+(?:ของ)?(?:เทศบาล(?:เมือง|นคร|ตำบล)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)\S+\s+(?:ตำบล|อำเภอ|อ\.|จังหวัด|จ\.)", line)
+    match = re.search(
+        r"\s+(?:ของ)?(?:เทศบาล(?:เมือง|นคร|ตำบล)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.)\S+\s+(?:ตำบล|อำเภอ|อ\.|จังหวัด|จ\.)",
+        line,
+    )
     return match.start() if match else len(line)
 
 

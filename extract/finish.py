@@ -26,11 +26,19 @@ def merge_scores(drafts: Iterable[ScoreDraft]) -> list[ScoreDraft]:
     by_key: dict[tuple[object, ...], list[ScoreDraft]] = {}
     order: list[tuple[tuple[object, ...], ScoreDraft]] = []
     for draft in drafts:
-        key = (draft.scope, draft.instrument, draft.indicator_no if draft.scope != "question" else None, draft.code, draft.fiscal_year_be)
+        key = (
+            draft.scope,
+            draft.instrument,
+            draft.indicator_no if draft.scope != "question" else None,
+            draft.code,
+            draft.fiscal_year_be,
+        )
         if draft.scope == "question" and draft.code is None:
             key = (*key, draft.raw_code, draft.label)
         known = by_key.setdefault(key, [])
-        same = next((other for other in known if other.value == draft.value or other.value is None or draft.value is None), None)
+        same = next(
+            (other for other in known if other.value == draft.value or other.value is None or draft.value is None), None
+        )
         if same is None:
             known.append(draft)
             order.append((key, draft))
@@ -38,7 +46,11 @@ def merge_scores(drafts: Iterable[ScoreDraft]) -> list[ScoreDraft]:
         if same.value is None and draft.value is not None:
             same.value = draft.value
             same.cites.pop("value", None)
-            same.code, same.raw_code, same.code_method = draft.code, draft.raw_code or same.raw_code, draft.code_method or same.code_method
+            same.code, same.raw_code, same.code_method = (
+                draft.code,
+                draft.raw_code or same.raw_code,
+                draft.code_method or same.code_method,
+            )
         same.rating = same.rating or draft.rating
         same.rank = same.rank or draft.rank
         same.label = same.label or draft.label
@@ -62,7 +74,16 @@ def scores(document_id: str, drafts: list[ScoreDraft]) -> tuple[Score, ...]:
     for draft in merge_scores(drafts):
         made.append(
             Score(
-                record_id=record_id("score", document_id, draft.scope, draft.instrument, draft.indicator_no, draft.code, draft.fiscal_year_be, seen=seen),
+                record_id=record_id(
+                    "score",
+                    document_id,
+                    draft.scope,
+                    draft.instrument,
+                    draft.indicator_no,
+                    draft.code,
+                    draft.fiscal_year_be,
+                    seen=seen,
+                ),
                 cites={name: cites for name, cites in sorted(draft.cites.items()) if cites},
                 scope=draft.scope,
                 instrument=draft.instrument,
@@ -87,7 +108,9 @@ def findings(document_id: str, drafts: list[FindingDraft]) -> tuple[tuple[Findin
     by_key: dict[str, list[str]] = {}
     for draft in drafts:
         found = Finding(
-            record_id=record_id("finding", document_id, draft.kind, draft.topic_no, ",".join(draft.codes), draft.text, seen=seen),
+            record_id=record_id(
+                "finding", document_id, draft.kind, draft.topic_no, ",".join(draft.codes), draft.text, seen=seen
+            ),
             cites={name: cites for name, cites in sorted(draft.cites.items()) if cites},
             kind=draft.kind,
             topic_no=draft.topic_no,
@@ -141,10 +164,30 @@ def doubts(harvest: Harvest, records: Iterable[Score | Finding | Measure]) -> li
             if doubt.key:
                 old = made[seen[key]]
                 ids = dict.fromkeys([*old.record_ids, *_owned(doubt, owners)])
-                made[seen[key]] = IssueDraft(old.code, old.message, tuple(ids), old.found, old.expected, (*old.cites, *(c for c in doubt.cites if c not in old.cites)), old.severity, old.blame)
+                made[seen[key]] = IssueDraft(
+                    old.code,
+                    old.message,
+                    tuple(ids),
+                    old.found,
+                    old.expected,
+                    (*old.cites, *(c for c in doubt.cites if c not in old.cites)),
+                    old.severity,
+                    old.blame,
+                )
             continue
         seen[key] = len(made)
-        made.append(IssueDraft(doubt.code, doubt.message, _owned(doubt, owners), doubt.found, doubt.expected, doubt.cites, doubt.severity, doubt.blame))  # type: ignore[arg-type]
+        made.append(
+            IssueDraft(
+                doubt.code,
+                doubt.message,
+                _owned(doubt, owners),
+                doubt.found,
+                doubt.expected,
+                doubt.cites,
+                doubt.severity,
+                doubt.blame,
+            )
+        )  # type: ignore[arg-type]
     return made
 
 

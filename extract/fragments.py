@@ -90,7 +90,9 @@ class Span:
 def piece_of(fragment: Fragment, start: int, end: int) -> Fragment:
     """A piece of a fragment as a fragment of its own, under the same address."""
     text = fragment.text[start:end]
-    return Fragment(fragment.at, fragment.raw, fragment.place, text, (), fragment.plain[start:end], fragment.offset + start)
+    return Fragment(
+        fragment.at, fragment.raw, fragment.place, text, (), fragment.plain[start:end], fragment.offset + start
+    )
 
 
 def read_text(text: str) -> tuple[str, tuple[Step, ...]]:

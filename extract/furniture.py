@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from prongsai.extract.ground import Line, cut_lines
-from prongsai.reference.furniture import LONGEST, FurnitureRule, furniture_rules
+from prongsai.reference.furniture import LONGEST, FurnitureRule, furniture_rules, may_be_furniture
 
 __all__ = ["cut_lines", "mark_furniture", "repeated_titles"]
 
@@ -52,7 +52,7 @@ def mark_furniture(lines: Sequence[Line]) -> list[tuple[int, int]] | None:
     separators: list[_Mark] = []
     printed: list[_Mark] = []
     for index, line in enumerate(lines):
-        if line.blank or len(line.text) > LONGEST:
+        if line.blank or not may_be_furniture(line.text):
             continue
         rule, number = _rule_of(lines, index, "anywhere")
         if rule is None:

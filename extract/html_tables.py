@@ -78,7 +78,7 @@ class _Scan:
                     self.in_row = True
                 spans = {kind.lower(): int(number) for kind, number in _SPAN.findall(attributes)}
                 header = name == "th" or self.in_head
-                self.cell = _Cell(end, end, spans.get("row", 1), min(spans.get("col", 1), _WIDEST) or 1, header)
+                self.cell = _Cell(end, -1, spans.get("row", 1), min(spans.get("col", 1), _WIDEST) or 1, header)
                 self.rows[-1].append(self.cell)
         elif name == "tr":
             self.cell, self.in_row = None, not closing
@@ -154,7 +154,7 @@ def _closes(tags: Sequence[re.Match[str]]) -> dict[int, int]:
 
 def _finish(text: str, scan: _Scan, tables: list[HtmlTable]) -> None:
     end = scan.last_tag
-    if scan.cell is not None and scan.cell.end <= scan.cell.start:
+    if scan.cell is not None and scan.cell.end < 0:
         # The last cell was never closed: it ends with its paragraph.
         stop = text.find("\n\n", scan.cell.start)
         end = scan.cell.end = len(text) if stop < 0 else stop

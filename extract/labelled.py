@@ -23,11 +23,22 @@ from prongsai.extract.roles import role_of
 from prongsai.normalizers.numerals import arabic
 from prongsai.reference.catalogue import Catalogue
 
-_OPENER = re.compile(r"^[\s\-–•●▪*]*(?:\d{1,2}[.)]\s*)?(?:มาตรการ|แนวทาง|กิจกรรม|โครงการ)(?:/(?:แนวทาง|กิจกรรม|มาตรการ))?\s*(?:ที่\s*\d{1,2}|\d{1,2})\s*[.:)–-]?\s*(?P<rest>\S.*)?$", re.DOTALL)
-_OPENER_COLON = re.compile(r"^[\s\-–•●▪*]*(?:\d{1,2}[.)]\s*)?(?:มาตรการ|แนวทาง)(?:/(?:แนวทาง|กิจกรรม|มาตรการ))?\s*[:：]\s*(?P<rest>\S.*)$", re.DOTALL)
+_OPENER = re.compile(
+    r"^[\s\-–•●▪*]*(?:\d{1,2}[.)]\s*)?(?:มาตรการ|แนวทาง|กิจกรรม|โครงการ)(?:/(?:แนวทาง|กิจกรรม|มาตรการ))?\s*(?:ที่\s*\d{1,2}|\d{1,2})\s*[.:)–-]?\s*(?P<rest>\S.*)?$",
+    re.DOTALL,
+)
+_OPENER_COLON = re.compile(
+    r"^[\s\-–•●▪*]*(?:\d{1,2}[.)]\s*)?(?:มาตรการ|แนวทาง)(?:/(?:แนวทาง|กิจกรรม|มาตรการ))?\s*[:：]\s*(?P<rest>\S.*)$",
+    re.DOTALL,
+)
 _LABEL = re.compile(r"(?:^|(?<=\n)|(?<=\s))[-–•●▪*]?\s*(?P<label>[ก-๙/() ]{3,40}?)\s*[:：]\s*(?=\S)")
-_BARE_LABEL = re.compile(r"^[\s\-–•●▪*]*(?P<label>ขั้นตอน(?:การดำเนินการ|การดำเนินงาน|การปฏิบัติ|/วิธีการ(?:ปฏิบัติ|ดำเนินการ)?)?|วิธี(?:การ)?ดำเนิน(?:การ|งาน)|ผู้รับผิดชอบ|หน่วยงาน(?:ที่)?รับผิดชอบ|ระยะเวลา(?:ดำเนินการ|ดำเนินงาน)?|การติดตาม(?:ผล)?|การกำกับติดตาม|ผลการดำเนินการ|ผลลัพธ์|สถานะ|ความก้าวหน้า)\s+(?P<rest>\S.*)$", re.DOTALL)
-_SUBJECT_LABEL = re.compile(r"สอดคล้องกับ|รองรับ(?:ประเด็น)?|ประเด็น(?:ที่เกี่ยวข้อง)?|ตัวชี้วัด(?:ที่เกี่ยวข้อง)?|ข้อคำถาม(?:ที่เกี่ยวข้อง)?|แบบวัด|หัวข้อ|ข้อค้นพบ|ตอบสนอง|เกี่ยวข้องกับ")
+_BARE_LABEL = re.compile(
+    r"^[\s\-–•●▪*]*(?P<label>ขั้นตอน(?:การดำเนินการ|การดำเนินงาน|การปฏิบัติ|/วิธีการ(?:ปฏิบัติ|ดำเนินการ)?)?|วิธี(?:การ)?ดำเนิน(?:การ|งาน)|ผู้รับผิดชอบ|หน่วยงาน(?:ที่)?รับผิดชอบ|ระยะเวลา(?:ดำเนินการ|ดำเนินงาน)?|การติดตาม(?:ผล)?|การกำกับติดตาม|ผลการดำเนินการ|ผลลัพธ์|สถานะ|ความก้าวหน้า)\s+(?P<rest>\S.*)$",
+    re.DOTALL,
+)
+_SUBJECT_LABEL = re.compile(
+    r"สอดคล้องกับ|รองรับ(?:ประเด็น)?|ประเด็น(?:ที่เกี่ยวข้อง)?|ตัวชี้วัด(?:ที่เกี่ยวข้อง)?|ข้อคำถาม(?:ที่เกี่ยวข้อง)?|แบบวัด|หัวข้อ|ข้อค้นพบ|ตอบสนอง|เกี่ยวข้องกับ"
+)
 
 
 @dataclass(slots=True)
@@ -80,7 +91,11 @@ def goes_on(block: Block, fragment: Fragment) -> bool:
             _put(block, role, Span(fragment, bare.start("rest"), len(text)).strip())
             return True
     item = re.match(r"\s*(?:\(?[\d๐-๙]{1,2}[.)]|[-–•●▪*]|[\d๐-๙]\.[\d๐-๙])\s*\S", text)
-    if item and block.last in ("steps", "measure_steps", "progress", "outcome", "monitoring", "responsible") and len(text) < 400:
+    if (
+        item
+        and block.last in ("steps", "measure_steps", "progress", "outcome", "monitoring", "responsible")
+        and len(text) < 400
+    ):
         _put(block, block.last, Span(fragment, 0, len(text)).strip())
         return True
     return False
@@ -92,9 +107,25 @@ def _labels(fragment: Fragment, position: int) -> list[tuple[str, int, int, int]
     for match in _LABEL.finditer(fragment.text, position):
         label = match["label"].strip(" -–•")
         role = "about" if _SUBJECT_LABEL.match(label) else role_of(label)
-        if role in ("steps", "responsible", "period", "monitoring", "progress", "outcome", "status", "about", "budget", "goal", "measure_steps", "activity"):
+        if role in (
+            "steps",
+            "responsible",
+            "period",
+            "monitoring",
+            "progress",
+            "outcome",
+            "status",
+            "about",
+            "budget",
+            "goal",
+            "measure_steps",
+            "activity",
+        ):
             found.append((("steps" if role == "activity" else role), match.start("label"), match.end()))
-    return [(role, at, begin, found[i + 1][1] if i + 1 < len(found) else len(fragment.text)) for i, (role, at, begin) in enumerate(found)]
+    return [
+        (role, at, begin, found[i + 1][1] if i + 1 < len(found) else len(fragment.text))
+        for i, (role, at, begin) in enumerate(found)
+    ]
 
 
 def _put(block: Block, role: str, span: Span) -> None:
@@ -102,7 +133,9 @@ def _put(block: Block, role: str, span: Span) -> None:
     block.last = role
 
 
-def finish(block: Block, where: Where, catalogue: Catalogue, fiscal_year_be: int | None, harvest: Harvest, ledger: Ledger) -> None:
+def finish(
+    block: Block, where: Where, catalogue: Catalogue, fiscal_year_be: int | None, harvest: Harvest, ledger: Ledger
+) -> None:
     """Make the measure of a block."""
     about = About()
     for span in block.pieces.get("about", []):
@@ -114,7 +147,10 @@ def finish(block: Block, where: Where, catalogue: Catalogue, fiscal_year_be: int
         names_in_title(about, title, catalogue)
         read_prose(about, [title], catalogue)
     about.settle(where)
-    parts: measures.Parts = {role: [[piece_of(span.fragment, span.start, span.end) for span in spans]] for role, spans in block.pieces.items()}
+    parts: measures.Parts = {
+        role: [[piece_of(span.fragment, span.start, span.end) for span in spans]]
+        for role, spans in block.pieces.items()
+    }
     progress = where.section == "progress" or any(role in block.pieces for role in ("progress", "outcome", "status"))
     measure = measures.build(parts, about, progress, fiscal_year_be, harvest.doubts)
     if measure is not None:

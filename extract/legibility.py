@@ -15,7 +15,9 @@ from prongsai.extract.drafts import Doubt
 from prongsai.extract.fragments import Fragment, Span
 from prongsai.normalizers import words
 
-_USUAL = re.compile(r"[\u0000-\u024f\u0e00-\u0e7f\u2000-\u2bff\ufe00-\ufe0f\u0300-\u036f\ufb00-\ufb06\U0001f300-\U0001faff\s]+")
+_USUAL = re.compile(
+    r"[\u0000-\u024f\u0e00-\u0e7f\u2000-\u2bff\ufe00-\ufe0f\u0300-\u036f\ufb00-\ufb06\U0001f300-\U0001faff\s]+"
+)
 _RUN = re.compile(r"[ก-๎]{4,}")
 UNKNOWN_SHARE = 0.012
 """Share of unknown words from which a document is read with doubt. Clean reports have 0.0005 to 0.002."""
@@ -42,7 +44,13 @@ def doubts(fragments: list[Fragment]) -> list[Doubt]:
             names, count = unknown.get(fragment.at, ((), 0))
             if fragment.at in foreign or len(names) >= 2 or (names and len(names) * 25 >= count):
                 shown = ", ".join(dict.fromkeys(names))[:80] or "letters of another script"
-                found.append(Doubt("unreadable-text", f"The text of {fragment.at} is garbled ({shown}); it is kept as read and should be compared with the paper.", cites=(Span(fragment, 0, len(fragment.text)).cite(),)))
+                found.append(
+                    Doubt(
+                        "unreadable-text",
+                        f"The text of {fragment.at} is garbled ({shown}); it is kept as read and should be compared with the paper.",
+                        cites=(Span(fragment, 0, len(fragment.text)).cite(),),
+                    )
+                )
     return found
 
 
@@ -51,7 +59,9 @@ def _foreign(fragment: Fragment) -> Doubt | None:
     strange = [letter for letter in rest if unicodedata.category(letter)[0] == "L"]
     if not strange:
         return None
-    scripts = dict.fromkeys(unicodedata.name(letter, "UNKNOWN").split(" ")[0].title().replace("Cjk", "Han") for letter in strange)
+    scripts = dict.fromkeys(
+        unicodedata.name(letter, "UNKNOWN").split(" ")[0].title().replace("Cjk", "Han") for letter in strange
+    )
     first = fragment.text.index(strange[0])
     around = re.sub(r"\s+", " ", fragment.text[max(0, first - 12) : first + 14])
     return Doubt(
@@ -67,13 +77,21 @@ def _repeated(fragment: Fragment) -> Doubt | None:
     text = re.sub(r"\s+", " ", fragment.text)
     if not 120 <= len(text) <= 20_000:
         return None
-    clauses = [clause.strip(" -–•.0123456789๐๑๒๓๔๕๖๗๘๙)") for clause in re.split(r" (?=[\d๐-๙]{1,2}[.)])| - |(?<=[ก-๎]) (?=[ก-๎])", text)]
+    clauses = [
+        clause.strip(" -–•.0123456789๐๑๒๓๔๕๖๗๘๙)")
+        for clause in re.split(r" (?=[\d๐-๙]{1,2}[.)])| - |(?<=[ก-๎]) (?=[ก-๎])", text)
+    ]
     counts = Counter(clause for clause in clauses if len(clause) >= 30)
     again = [clause for clause, count in counts.items() if count > 1]
     if not again:
         return None
     at = fragment.text.rfind(again[0][:20])
-    return Doubt("repeated-text", f"The clause {again[0][:50]!r} stands twice in {fragment.at}.", found=again[0][:80], cites=(Span(fragment, max(at, 0), min(len(fragment.text), max(at, 0) + len(again[0]))).cite(),))
+    return Doubt(
+        "repeated-text",
+        f"The clause {again[0][:50]!r} stands twice in {fragment.at}.",
+        found=again[0][:80],
+        cites=(Span(fragment, max(at, 0), min(len(fragment.text), max(at, 0) + len(again[0]))).cite(),),
+    )
 
 
 @lru_cache(maxsize=4000)

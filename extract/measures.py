@@ -22,7 +22,14 @@ def is_blank(content: Content) -> bool:
     return bool(BLANK.match(text_of(content)))
 
 
-def build(parts: Parts, about: About, progress_report: bool, fiscal_year_be: int | None, doubts: list[Doubt], carried: frozenset[str] = frozenset()) -> MeasureDraft | None:
+def build(
+    parts: Parts,
+    about: About,
+    progress_report: bool,
+    fiscal_year_be: int | None,
+    doubts: list[Doubt],
+    carried: frozenset[str] = frozenset(),
+) -> MeasureDraft | None:
     """The measure that the parts make, or None where they hold none."""
     text_content = _first(parts, "measure", "measure_steps", "steps")
     if not text_content or is_blank(text_content):
@@ -31,7 +38,13 @@ def build(parts: Parts, about: About, progress_report: bool, fiscal_year_be: int
     text, cites = read_spans(body(text_content), "carried" if text_role in carried else "read")
     if not text:
         return None
-    draft = MeasureDraft(text=text, topic_no=about.topic_no, instrument=about.instrument, indicator_nos=tuple(about.indicator_nos), codes=tuple(about.codes))
+    draft = MeasureDraft(
+        text=text,
+        topic_no=about.topic_no,
+        instrument=about.instrument,
+        indicator_nos=tuple(about.indicator_nos),
+        codes=tuple(about.codes),
+    )
     draft.cites = {**about.cites, "text": cites}
     _steps(draft, parts, text_role)
     _responsible(draft, parts, carried)
@@ -88,7 +101,9 @@ def _responsible(draft: MeasureDraft, parts: Parts, carried: frozenset[str]) -> 
         draft.cites["responsible"] = tuple(cites)
 
 
-def _period(draft: MeasureDraft, parts: Parts, fiscal_year_be: int | None, doubts: list[Doubt], carried: frozenset[str]) -> None:
+def _period(
+    draft: MeasureDraft, parts: Parts, fiscal_year_be: int | None, doubts: list[Doubt], carried: frozenset[str]
+) -> None:
     content = _first(parts, "period")
     if not content or is_blank(content):
         return
@@ -98,7 +113,12 @@ def _period(draft: MeasureDraft, parts: Parts, fiscal_year_be: int | None, doubt
         draft.period = Period(text=text)
         if re.search(r"\d{2}", text) or re.search(r"ปีงบ", text):
             doubts.append(
-                Doubt("period-unreadable", f"The period {text[:60]!r} cannot be read in full; it is kept as printed, without dates.", found=text, cites=cites)
+                Doubt(
+                    "period-unreadable",
+                    f"The period {text[:60]!r} cannot be read in full; it is kept as printed, without dates.",
+                    found=text,
+                    cites=cites,
+                )
             )
     else:
         draft.period = Period(start=found.start, end=found.end, fiscal_year_be=found.fiscal_year_be, text=text)

@@ -77,17 +77,35 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
     section = section_of(bare)
     short = len(matching.squeeze(bare)) <= 70
     ends_open = text.rstrip(" *").endswith((":", "ดังนี้", "คือ", "ได้แก่"))
-    if subject is not None and subject.scope in ("indicator", "sub_indicator", "instrument") and (short or marked or named_part) and not _is_sentence(plain):
+    if (
+        subject is not None
+        and subject.scope in ("indicator", "sub_indicator", "instrument")
+        and (short or marked or named_part)
+        and not _is_sentence(plain)
+    ):
         number = subject.indicator_no.split(".")[0] if subject.indicator_no else None
-        kind = section[0] if section and section[0] in ("recommendations", "strengths", "weaknesses", "limitations") else None
+        kind = (
+            section[0]
+            if section and section[0] in ("recommendations", "strengths", "weaknesses", "limitations")
+            else None
+        )
         return Heading(kind, Where(kind, subject.instrument, number, None, year, cites), True, "heading.subject")
-    if section is not None and (marked or named_part or short or ends_open or len(bare) <= 170) and not _is_sentence(plain, allow_colon=True):
+    if (
+        section is not None
+        and (marked or named_part or short or ends_open or len(bare) <= 170)
+        and not _is_sentence(plain, allow_colon=True)
+    ):
         named = subjects.instruments(bare)
         instrument = named[0] if len(named) == 1 else None
         return Heading(section[0], Where(section[0], instrument, None, None, year, cites), False, section[1])
     if marked and short:
         named = subjects.instruments(bare)
-        return Heading("other" if opened else None, Where("other" if opened else None, named[0] if len(named) == 1 else None, None, None, year, cites), not opened, "heading.marked")
+        return Heading(
+            "other" if opened else None,
+            Where("other" if opened else None, named[0] if len(named) == 1 else None, None, None, year, cites),
+            not opened,
+            "heading.marked",
+        )
     if named_part and short:
         return Heading("other", Where("other", None, None, None, year, cites), False, "heading.part")
     return None
@@ -118,7 +136,9 @@ def inline_label(fragment: Fragment) -> tuple[str, int] | None:
 
 def _is_sentence(plain: str, allow_colon: bool = False) -> bool:
     """A paragraph that states something is no heading: it has a score, a verb of saying, or goes on after a colon."""
-    if re.search(r"\d{1,3}\.\d{2}(?!\d)|\d\s*คะแนน(?!ขึ้น)|ร้อยละ\s*\d", plain) and not re.search(r"(?:มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกิน|ขึ้นไป)", plain):
+    if re.search(r"\d{1,3}\.\d{2}(?!\d)|\d\s*คะแนน(?!ขึ้น)|ร้อยละ\s*\d", plain) and not re.search(
+        r"(?:มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกิน|ขึ้นไป)", plain
+    ):
         return True
     if re.search(r"พบว่า|เห็นว่า|จึง|ควร(?!ปรับปรุง$|พัฒนา$|แก้ไข)|หน่วยงานได้", plain):
         return True
@@ -139,7 +159,30 @@ def enter(current: Where, heading: Heading) -> Where:
         if new.topic_no is not None:
             return replace(current, topic_no=new.topic_no, instrument=None, indicator_no=None, cites=new.cites)
         if new.indicator_no is not None:
-            return replace(current, section=heading.section or current.section, instrument=new.instrument, indicator_no=new.indicator_no, cites=new.cites)
-        return replace(current, section=heading.section or current.section, instrument=new.instrument, indicator_no=None, cites=new.cites)
-    keeps_topic = heading.section in ("analysis", "weaknesses", "strengths", "recommendations", "plan") and current.topic_no is not None and not new.instrument
-    return Where(heading.section, new.instrument, None, current.topic_no if keeps_topic and heading.rule != "heading.part" else None, new.fiscal_year_be or None, new.cites)
+            return replace(
+                current,
+                section=heading.section or current.section,
+                instrument=new.instrument,
+                indicator_no=new.indicator_no,
+                cites=new.cites,
+            )
+        return replace(
+            current,
+            section=heading.section or current.section,
+            instrument=new.instrument,
+            indicator_no=None,
+            cites=new.cites,
+        )
+    keeps_topic = (
+        heading.section in ("analysis", "weaknesses", "strengths", "recommendations", "plan")
+        and current.topic_no is not None
+        and not new.instrument
+    )
+    return Where(
+        heading.section,
+        new.instrument,
+        None,
+        current.topic_no if keeps_topic and heading.rule != "heading.part" else None,
+        new.fiscal_year_be or None,
+        new.cites,
+    )

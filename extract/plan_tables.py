@@ -22,7 +22,13 @@ from prongsai.schemas.terms import FindingKind, Instrument
 
 LABEL_ROLES = ("topic", "question", "indicator", "instrument")
 LONG_ROLES = frozenset({"measure", "measure_steps", "steps", "monitoring", "progress", "outcome", "status"})
-KIND_OF: dict[str, FindingKind] = {"finding": "finding", "weakness": "weakness", "strength": "strength", "recommendation": "recommendation", "limitation": "limitation"}
+KIND_OF: dict[str, FindingKind] = {
+    "finding": "finding",
+    "weakness": "weakness",
+    "strength": "strength",
+    "recommendation": "recommendation",
+    "limitation": "limitation",
+}
 
 
 @dataclass(slots=True)
@@ -49,8 +55,10 @@ class Carry:
 
 def has_plan(shaped: Shaped) -> bool:
     """Whether a table holds measures or findings."""
-    return bool(shaped.having("measure", "measure_steps")) or bool(shaped.having(*FINDING_ROLES)) or (
-        bool(shaped.having("steps")) and bool(shaped.having("responsible", "period"))
+    return (
+        bool(shaped.having("measure", "measure_steps"))
+        or bool(shaped.having(*FINDING_ROLES))
+        or (bool(shaped.having("steps")) and bool(shaped.having("responsible", "period")))
     )
 
 
@@ -93,7 +101,11 @@ def logical_rows(shaped: Shaped) -> list[LogicalRow]:
 
 def _is_scrap(row: Row, shaped: Shaped) -> bool:
     """A row with nothing but results: no label, no measure of its own."""
-    return {shaped.columns[c].role for c in range(len(row.contents)) if row.contents[c] and not row.merged[c]} <= {"status", "progress", "outcome"}
+    return {shaped.columns[c].role for c in range(len(row.contents)) if row.contents[c] and not row.merged[c]} <= {
+        "status",
+        "progress",
+        "outcome",
+    }
 
 
 def _pair_torn(row: Row, following: Row, before: LogicalRow | Row | None, shaped: Shaped) -> bool:
@@ -103,7 +115,9 @@ def _pair_torn(row: Row, following: Row, before: LogicalRow | Row | None, shaped
         found = [statuses.read(text_of(contents[c])) for c in shaped.having("status", "progress") if c < len(contents)]
         return sum(status.boxes for status in found if status)
 
-    return boxes(row.contents) == 1 and boxes(following.contents) == 1 and (before is None or boxes(before.contents) != 1)
+    return (
+        boxes(row.contents) == 1 and boxes(following.contents) == 1 and (before is None or boxes(before.contents) != 1)
+    )
 
 
 def _continues(row: Row, shaped: Shaped, before: LogicalRow | Row) -> bool:
@@ -141,7 +155,16 @@ def _continues(row: Row, shaped: Shaped, before: LogicalRow | Row) -> bool:
     return not has_measure
 
 
-def read(shaped: Shaped, where: Where, catalogue: Catalogue, fiscal_year_be: int | None, ledger: Ledger, harvest: Harvest, carry: Carry, score_subjects: bool) -> Carry:
+def read(
+    shaped: Shaped,
+    where: Where,
+    catalogue: Catalogue,
+    fiscal_year_be: int | None,
+    ledger: Ledger,
+    harvest: Harvest,
+    carry: Carry,
+    score_subjects: bool,
+) -> Carry:
     """Read all findings and measures of a table into the harvest; gives what the next part of the table goes on with."""
     if not shaped.continues:
         carry = Carry(first_measure=len(harvest.measures))
@@ -151,7 +174,19 @@ def read(shaped: Shaped, where: Where, catalogue: Catalogue, fiscal_year_be: int
         if _section_row(row, shaped, carry, catalogue, ledger, score_subjects) or _total_row(row, shaped, ledger):
             carry.opens_section = True
             continue
-        _read_row(row, rows[position + 1 :], shaped, where, catalogue, fiscal_year_be, ledger, harvest, carry, progress_report, score_subjects)
+        _read_row(
+            row,
+            rows[position + 1 :],
+            shaped,
+            where,
+            catalogue,
+            fiscal_year_be,
+            ledger,
+            harvest,
+            carry,
+            progress_report,
+            score_subjects,
+        )
         carry.opens_section = False
     _share_instrument(harvest, carry.first_measure)
     ledger.ignore("table.header", *shaped.headers)
@@ -164,7 +199,9 @@ def read(shaped: Shaped, where: Where, catalogue: Catalogue, fiscal_year_be: int
     return carry
 
 
-def _section_row(row: LogicalRow, shaped: Shaped, carry: Carry, catalogue: Catalogue, ledger: Ledger, score_subjects: bool) -> bool:
+def _section_row(
+    row: LogicalRow, shaped: Shaped, carry: Carry, catalogue: Catalogue, ledger: Ledger, score_subjects: bool
+) -> bool:
     """A row with one filled cell that names a topic, an instrument or an indicator: it heads the rows below."""
     filled = [c for c, content in enumerate(row.contents) if content and not (row.merged[c] and c)]
     if len(filled) != 1 or len(shaped.columns) < 3:
@@ -177,7 +214,13 @@ def _section_row(row: LogicalRow, shaped: Shaped, carry: Carry, catalogue: Catal
     subject = subjects.read(text, catalogue, code_slot=False)
     if topics.read(text) is None and (subject is None or subject.scope == "overall"):
         return False
-    if role in LONG_ROLES and role != "status" and topics.read(text) is None and subject is not None and not subject.by_name:
+    if (
+        role in LONG_ROLES
+        and role != "status"
+        and topics.read(text) is None
+        and subject is not None
+        and not subject.by_name
+    ):
         return False
     read_labels(about, row.contents[filled[0]], catalogue, [], basis="carried")
     carry.section = about
@@ -191,15 +234,22 @@ def _section_row(row: LogicalRow, shaped: Shaped, carry: Carry, catalogue: Catal
 def _total_row(row: LogicalRow, shaped: Shaped, ledger: Ledger) -> bool:
     """`รวม` with a sum of budgets is no measure."""
     texts = [text_of(content) for content in row.contents if content]
-    if any(re.fullmatch(r"\W*รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ)*\W*", matching.squeeze(text)) for text in texts) and len(texts) <= 3:
+    if (
+        any(re.fullmatch(r"\W*รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน|งบประมาณ)*\W*", matching.squeeze(text)) for text in texts)
+        and len(texts) <= 3
+    ):
         ledger.ignore("table.total-row", *row.contents)
         return True
     return False
 
 
-def _label_about(row: LogicalRow, shaped: Shaped, catalogue: Catalogue, harvest: Harvest, carry: Carry, score_subjects: bool) -> About:
+def _label_about(
+    row: LogicalRow, shaped: Shaped, catalogue: Catalogue, harvest: Harvest, carry: Carry, score_subjects: bool
+) -> About:
     about = About()
-    instrument: Instrument | None = carry.section.instrument or (carry.section.instruments[0] if len(carry.section.instruments) == 1 else None)
+    instrument: Instrument | None = carry.section.instrument or (
+        carry.section.instruments[0] if len(carry.section.instruments) == 1 else None
+    )
     own = [c for c in shaped.having(*LABEL_ROLES) if row.contents[c]]
     new_label = any(not row.merged[c] for c in own)
     specific = any(shaped.columns[c].role in ("question", "indicator") for c in own)
@@ -266,11 +316,19 @@ def _read_row(
     _realign(row, shaped, ledger, harvest)
     about = _label_about(row, shaped, catalogue, harvest, carry, score_subjects)
     has_measure_columns = bool(shaped.having("measure", "measure_steps", "steps"))
-    finding_columns = [c for c in shaped.having(*FINDING_ROLES) if row.contents[c] and not row.merged[c] and not measures.is_blank(row.contents[c])]
+    finding_columns = [
+        c
+        for c in shaped.having(*FINDING_ROLES)
+        if row.contents[c] and not row.merged[c] and not measures.is_blank(row.contents[c])
+    ]
     if finding_columns:
         carry.finding_keys = ()
         carry.finding_about = None
-    elif any(row.contents[c] and not row.merged[c] for c in shaped.having(*LABEL_ROLES)) and shaped.having(*FINDING_ROLES) and has_measure_columns:
+    elif (
+        any(row.contents[c] and not row.merged[c] for c in shaped.having(*LABEL_ROLES))
+        and shaped.having(*FINDING_ROLES)
+        and has_measure_columns
+    ):
         carry.finding_keys = ()
         carry.finding_about = None
     for column in finding_columns:
@@ -303,7 +361,9 @@ def _read_row(
             if mentioned.codes or mentioned.indicator_nos or mentioned.instruments:
                 _merge(about, mentioned, False)
     about.settle(where)
-    measure = measures.build(parts, about, progress_report or where.section == "progress", fiscal_year_be, harvest.doubts, carried)
+    measure = measures.build(
+        parts, about, progress_report or where.section == "progress", fiscal_year_be, harvest.doubts, carried
+    )
     if measure is not None:
         measure.finding_keys = carry.finding_keys
         harvest.measures.append(measure)
@@ -322,12 +382,25 @@ def _shared(column: int, below: list[LogicalRow], shaped: Shaped) -> bool:
     return rows >= 1
 
 
-def _finding(content: Content, kind: FindingKind, row_about: About, where: Where, catalogue: Catalogue, harvest: Harvest, carry: Carry, shared: bool) -> None:
+def _finding(
+    content: Content,
+    kind: FindingKind,
+    row_about: About,
+    where: Where,
+    catalogue: Catalogue,
+    harvest: Harvest,
+    carry: Carry,
+    shared: bool,
+) -> None:
     if kind == "limitation":
         for spans in item_spans(content):
             text, cites = read_spans(spans)
             about = About(topic_no=row_about.topic_no)
-            harvest.findings.append(FindingDraft("limitation", text, cites={"text": cites}, key=spans[0].fragment.at, topic_no=about.topic_no))
+            harvest.findings.append(
+                FindingDraft(
+                    "limitation", text, cites={"text": cites}, key=spans[0].fragment.at, topic_no=about.topic_no
+                )
+            )
         return
     spans = body(content)
     text, cites = read_spans(spans)
@@ -342,7 +415,10 @@ def _finding(content: Content, kind: FindingKind, row_about: About, where: Where
         about.codes, about.indicator_nos = mentioned.codes, mentioned.indicator_nos
         about.instruments = list(row_about.instruments) if len(row_about.instruments) == 1 else mentioned.instruments
         about.mentions = mentioned.mentions
-        about.cites = {**{k: v for k, v in row_about.cites.items() if k in ("topic_no", "instrument")}, **mentioned.cites}
+        about.cites = {
+            **{k: v for k, v in row_about.cites.items() if k in ("topic_no", "instrument")},
+            **mentioned.cites,
+        }
     else:
         _merge(about, row_about, False)
         if not about.codes and not about.indicator_nos:
@@ -354,7 +430,17 @@ def _finding(content: Content, kind: FindingKind, row_about: About, where: Where
     about.settle(where)
     key = spans[0].fragment.at
     harvest.findings.append(
-        FindingDraft(kind, text, about.topic_no, about.instrument, tuple(about.indicator_nos), tuple(about.codes), tuple(about.mentions), {**about.cites, "text": cites}, key)
+        FindingDraft(
+            kind,
+            text,
+            about.topic_no,
+            about.instrument,
+            tuple(about.indicator_nos),
+            tuple(about.codes),
+            tuple(about.mentions),
+            {**about.cites, "text": cites},
+            key,
+        )
     )
     carry.finding_keys = (*carry.finding_keys, key)
     carry.finding_about = about
@@ -364,7 +450,9 @@ def _parts(row: LogicalRow, shaped: Shaped, carry: Carry) -> tuple[measures.Part
     """The row's contents by role; cells merged from above and empty cells of a sub-row carry what stands above them."""
     parts: measures.Parts = {}
     carried: set[str] = set()
-    own_labels = any(row.contents[c] and not row.merged[c] for c in shaped.having(*LABEL_ROLES, *FINDING_ROLES, "number"))
+    own_labels = any(
+        row.contents[c] and not row.merged[c] for c in shaped.having(*LABEL_ROLES, *FINDING_ROLES, "number")
+    )
     label_columns = bool(shaped.having(*LABEL_ROLES, *FINDING_ROLES, "number"))
     for column, spec in enumerate(shaped.columns):
         role = spec.role
@@ -407,7 +495,11 @@ def _realign(row: LogicalRow, shaped: Shaped, ledger: Ledger, harvest: Harvest) 
         cites = tuple(span.cite() for content in row.contents for span in whole(content)[:1])
         row.contents = moved
         harvest.doubts.append(
-            Doubt("row-shifted", f"The cells of this row stand {abs(best)} column{'s' if abs(best) > 1 else ''} too far {'left' if best > 0 else 'right'}; they are read by what they are.", cites=cites[:1])
+            Doubt(
+                "row-shifted",
+                f"The cells of this row stand {abs(best)} column{'s' if abs(best) > 1 else ''} too far {'left' if best > 0 else 'right'}; they are read by what they are.",
+                cites=cites[:1],
+            )
         )
 
 
@@ -452,5 +544,6 @@ def _share_instrument(harvest: Harvest, first: int) -> None:
             if row.instrument is None and not row.indicator_nos and not row.codes:
                 row.instrument = resolved[0].instrument
                 row.cites["instrument"] = tuple(
-                    type(cite)(cite.at, cite.start, cite.end, "carried") for cite in resolved[0].cites.get("instrument", ()) or resolved[0].cites.get("indicator_nos", ())
+                    type(cite)(cite.at, cite.start, cite.end, "carried")
+                    for cite in resolved[0].cites.get("instrument", ()) or resolved[0].cites.get("indicator_nos", ())
                 )

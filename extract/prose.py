@@ -35,7 +35,9 @@ def says(cue: str, text: str) -> bool:
     return bool(_cues()[cue].search(text))
 
 
-def read(fragments: list[Fragment], where: Where, catalogue: Catalogue, harvest: Harvest, has_scores: bool) -> str | None:
+def read(
+    fragments: list[Fragment], where: Where, catalogue: Catalogue, harvest: Harvest, has_scores: bool
+) -> str | None:
     """Read one paragraph (fragments: its pieces over page breaks); gives the rule that ignores it where it holds no finding.
 
     None means that findings were read; the empty text that it is left over.
@@ -73,7 +75,12 @@ def read(fragments: list[Fragment], where: Where, catalogue: Catalogue, harvest:
     long_enough = len(text) >= SHORT
     if long_enough and _is_clauses(spans, where, catalogue):
         return _recommendations(spans, fragments, where, catalogue, harvest)
-    topical = bool(re.search(r"ตัวชี้วัด|แบบวัด|แบบตรวจ|IIT|EIT|OIT|คะแนน|ผลการประเมิน|หน่วยงาน|เทศบาล|อบต|ประชาชน|ผู้รับบริการ|เจ้าหน้าที่|บุคลากร", text))
+    topical = bool(
+        re.search(
+            r"ตัวชี้วัด|แบบวัด|แบบตรวจ|IIT|EIT|OIT|คะแนน|ผลการประเมิน|หน่วยงาน|เทศบาล|อบต|ประชาชน|ผู้รับบริการ|เจ้าหน้าที่|บุคลากร",
+            text,
+        )
+    )
     if section == "analysis" and long_enough and not bulleted and topical:
         _add("analysis", _unnumbered(spans), About(), where, catalogue, harvest)
         return None
@@ -92,7 +99,16 @@ def _unnumbered(spans: list[Span]) -> list[Span]:
     return [Span(spans[0].fragment, spans[0].start + start, spans[0].end), *spans[1:]]
 
 
-def _add(kind: FindingKind, spans: list[Span], about: About, where: Where, catalogue: Catalogue, harvest: Harvest, narrow: bool = True, recommends: bool = False) -> None:
+def _add(
+    kind: FindingKind,
+    spans: list[Span],
+    about: About,
+    where: Where,
+    catalogue: Catalogue,
+    harvest: Harvest,
+    narrow: bool = True,
+    recommends: bool = False,
+) -> None:
     text, cites = read_spans(spans)
     if not re.search(r"[ก-ฮ]", text):
         return
@@ -102,7 +118,17 @@ def _add(kind: FindingKind, spans: list[Span], about: About, where: Where, catal
             about.indicator_nos = []
     about.settle(where if kind != "limitation" else None)
     harvest.findings.append(
-        FindingDraft(kind, text, about.topic_no, about.instrument, tuple(about.indicator_nos), tuple(about.codes), tuple(about.mentions), {**about.cites, "text": cites}, spans[0].fragment.at)
+        FindingDraft(
+            kind,
+            text,
+            about.topic_no,
+            about.instrument,
+            tuple(about.indicator_nos),
+            tuple(about.codes),
+            tuple(about.mentions),
+            {**about.cites, "text": cites},
+            spans[0].fragment.at,
+        )
     )
 
 
@@ -118,20 +144,36 @@ def _clause_starts(span: Span, where: Where) -> list[int]:
         lead = text[last_end:start]
         joined = re.fullmatch(r"\s*(?:,|และ|หรือ|/|กับ|-|–|ถึง)?\s*(?:ข้อ\s*)?", lead) is not None and bool(starts)
         # a mention in brackets or in mid sentence explains; one that the advice follows opens a clause
-        follows = re.match(r"\s*(?:ซึ่ง|หน่วยงาน|ควร|ต้อง|ให้|ได้|ไม่|ยัง|มี|ขาด|[:=–-]|[ก-ฮเ-ไ])", text[mention.end :]) is not None
+        follows = (
+            re.match(r"\s*(?:ซึ่ง|หน่วยงาน|ควร|ต้อง|ให้|ได้|ไม่|ยัง|มี|ขาด|[:=–-]|[ก-ฮเ-ไ])", text[mention.end :]) is not None
+        )
         in_brackets = text[:start].rstrip().endswith("(")
         at_gap = not lead or lead[-1:].isspace() or re.search(r"(?:และ|ใน|เฉพาะ|\()$", lead) is not None
-        if not joined and follows and not in_brackets and at_gap and (opening or start == 0 or text[start - 1].isspace()):
+        if (
+            not joined
+            and follows
+            and not in_brackets
+            and at_gap
+            and (opening or start == 0 or text[start - 1].isspace())
+        ):
             starts.append(start)
         last_end = mention.end
     return starts
 
 
 def _is_clauses(spans: list[Span], where: Where, catalogue: Catalogue) -> bool:
-    return where.section is None and len(spans) == 1 and len(_clause_starts(spans[0], where)) >= 2 and says("recommendation", spans[0].plain) and "วิเคราะห์" not in spans[0].text[:40]
+    return (
+        where.section is None
+        and len(spans) == 1
+        and len(_clause_starts(spans[0], where)) >= 2
+        and says("recommendation", spans[0].plain)
+        and "วิเคราะห์" not in spans[0].text[:40]
+    )
 
 
-def _recommendations(spans: list[Span], fragments: list[Fragment], where: Where, catalogue: Catalogue, harvest: Harvest) -> str | None:
+def _recommendations(
+    spans: list[Span], fragments: list[Fragment], where: Where, catalogue: Catalogue, harvest: Harvest
+) -> str | None:
     text = " ".join(span.plain for span in spans)
     all_starts = [(index, start) for index, span in enumerate(spans) for start in _clause_starts(span, where)]
     if not all_starts:
@@ -168,7 +210,9 @@ def _trimmed(span: Span) -> Span:
     return span
 
 
-_CUT = re.compile(r"\s+(?:ทั้งนี้|อย่างไรก็ตาม|แต่|ซึ่ง(?=\s?ผู้ตรวจ|\s?ผู้ประเมิน|\s?คณะ)|โดย(?=\s?ผู้ตรวจ|\s?ผู้ประเมิน)|โดยเฉพาะ(?:ใน)?|จึงมีข้อเสนอแนะ|ส่วน(?=ตัวชี้วัด|แบบ))\s*")
+_CUT = re.compile(
+    r"\s+(?:ทั้งนี้|อย่างไรก็ตาม|แต่|ซึ่ง(?=\s?ผู้ตรวจ|\s?ผู้ประเมิน|\s?คณะ)|โดย(?=\s?ผู้ตรวจ|\s?ผู้ประเมิน)|โดยเฉพาะ(?:ใน)?|จึงมีข้อเสนอแนะ|ส่วน(?=ตัวชี้วัด|แบบ))\s*"
+)
 
 
 def _lead(span: Span, where: Where, catalogue: Catalogue, harvest: Harvest) -> None:
@@ -191,7 +235,9 @@ def _lead(span: Span, where: Where, catalogue: Catalogue, harvest: Harvest) -> N
             _add("weakness", [piece], About(), where, catalogue, harvest)
 
 
-def _plain_advice(spans: list[Span], fragments: list[Fragment], text: str, where: Where, catalogue: Catalogue, harvest: Harvest) -> str | None:
+def _plain_advice(
+    spans: list[Span], fragments: list[Fragment], text: str, where: Where, catalogue: Catalogue, harvest: Harvest
+) -> str | None:
     """A paragraph under a heading of recommendations without code clauses."""
     if says("procedure", text) and not says("recommendation", text):
         return "prose.procedure"
@@ -214,8 +260,18 @@ def _plain_advice(spans: list[Span], fragments: list[Fragment], text: str, where
         return ""
     pieces = _split_praise(_unnumbered(spans))
     for piece in pieces:
-        if not says("no-row", " ".join(span.plain for span in piece)) or says("weakness", " ".join(span.plain for span in piece)):
-            _add(_kind_of_advice(" ".join(span.plain for span in piece)), piece, About(), where, catalogue, harvest, recommends=True)
+        if not says("no-row", " ".join(span.plain for span in piece)) or says(
+            "weakness", " ".join(span.plain for span in piece)
+        ):
+            _add(
+                _kind_of_advice(" ".join(span.plain for span in piece)),
+                piece,
+                About(),
+                where,
+                catalogue,
+                harvest,
+                recommends=True,
+            )
     return None
 
 
@@ -245,7 +301,9 @@ def _kind_of_advice(text: str) -> FindingKind:
     return "recommendation"
 
 
-def heading_statement(heading: Fragment, items: list[Fragment], kind: FindingKind, where: Where, catalogue: Catalogue, harvest: Harvest) -> None:
+def heading_statement(
+    heading: Fragment, items: list[Fragment], kind: FindingKind, where: Where, catalogue: Catalogue, harvest: Harvest
+) -> None:
     """`จุดแข็ง : ตัวชี้วัดที่ได้รับผลการประเมินมากที่สุด คือ` with `๓.๑ ตัวชี้วัดที่ ๑,๖,๗ และ ๘` under it: one statement."""
     start, end = lists.without_ordinal(heading.text)
     spans = [Span(heading, start, end), *(span for item in items for span in whole([item]))]
@@ -256,7 +314,19 @@ def heading_statement(heading: Fragment, items: list[Fragment], kind: FindingKin
     if not about.indicator_nos:
         read_prose(about, spans[:1], catalogue)
     about.settle(None)
-    harvest.findings.append(FindingDraft(kind, text, None, about.instrument, tuple(about.indicator_nos), tuple(about.codes), tuple(about.mentions), {**about.cites, "text": cites}, heading.at))
+    harvest.findings.append(
+        FindingDraft(
+            kind,
+            text,
+            None,
+            about.instrument,
+            tuple(about.indicator_nos),
+            tuple(about.codes),
+            tuple(about.mentions),
+            {**about.cites, "text": cites},
+            heading.at,
+        )
+    )
 
 
 def lists_instrument(text: str) -> bool:
@@ -272,5 +342,3 @@ def only_lists_indicators(text: str) -> bool:
     """
     left = re.sub(r"ตัวชี้วัด(?:ที่)?|และ|แบบวัด|IIT|EIT|OIT|[\d๐-๙.,/()\s-]", "", text)
     return not left and "ตัวชี้วัด" in text
-
-

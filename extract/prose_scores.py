@@ -19,17 +19,27 @@ from prongsai.reference.catalogue import INSTRUMENT_OF, Catalogue
 
 FIRST_YEAR_BE = 2562
 """The first fiscal year of the assessment in the form that the catalogue has."""
-_NUMBER = re.compile(r"(?<![\d.,/])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?![\d/]|\.\d|,\d)(?P<unit>\s*(?:คะแนน|%|เปอร์เซ็นต์))?")
-_LEFT = re.compile(r"(?:คะแนน(?:เฉลี่ย|รวม|ภาพรวม|ผลการประเมิน|ประเมิน|หน่วยงาน|ที่ได้|การประเมิน|อยู่ที่|เท่ากับ|คือ|ร้อยละ|เป็น|[ ():=\"“])*|ได้(?:รับ)?(?:คะแนน)?|อยู่ที่|เท่ากับ|ร้อยละ|ค่าเฉลี่ย|มีค่า|ผลการประเมิน(?:อยู่ที่)?|[:=])\s*[\"“(]?\s*$")
+_NUMBER = re.compile(
+    r"(?<![\d.,/])(?P<number>\d{1,3}(?:\.\d{1,2})?)(?![\d/]|\.\d|,\d)(?P<unit>\s*(?:คะแนน|%|เปอร์เซ็นต์))?"
+)
+_LEFT = re.compile(
+    r"(?:คะแนน(?:เฉลี่ย|รวม|ภาพรวม|ผลการประเมิน|ประเมิน|หน่วยงาน|ที่ได้|การประเมิน|อยู่ที่|เท่ากับ|คือ|ร้อยละ|เป็น|[ ():=\"“])*|ได้(?:รับ)?(?:คะแนน)?|อยู่ที่|เท่ากับ|ร้อยละ|ค่าเฉลี่ย|มีค่า|ผลการประเมิน(?:อยู่ที่)?|[:=])\s*[\"“(]?\s*$"
+)
 _THRESHOLD_LEFT = re.compile(
     r"(?:มากกว่า|น้อยกว่า|ต่ำกว่า|เกินกว่า|สูงกว่า|ไม่ถึง|เกิน|ตั้งแต่|ไม่ต่ำกว่า|เกณฑ์(?:เป้าหมาย|การประเมิน|ผ่าน|ที่กำหนด)?|เต็ม|เป้าหมาย|ขั้นต่ำ|เพิ่มขึ้น(?:จากเดิม|ร้อยละ|เป็น)?|ลดลง(?:ร้อยละ)?|ผลต่าง|ต่างกัน|ห่าง|น้ำหนัก|สัดส่วน|จำนวน|ระหว่าง|ไตรมาสที่|ข้อที่|ข้อ|ลำดับที่|อันดับที่|อันดับ|หน่วยงานที่|ครบ|คิดเป็น|มี)\s*(?:ร้อยละ|คะแนน|ที่|อยู่ที่|เท่ากับ|เป็น)?\s*[(\"“]?\s*$"
 )
-_THRESHOLD_RIGHT = re.compile(r"\s*(?:คะแนน|%)?\s*(?:ขึ้นไป|เต็ม|ของหน่วยงาน(?:ทั้งหมด|ที่)|ของจำนวน|[-–]\s*\d|ถึง\s*\d)|\s*(?:ตัวอย่าง|คน|ตัวชี้วัด|แห่ง|ข้อ|หน่วยงาน|บาท|วัน|เดือน|ปี|ครั้ง|ระดับ|แบบวัด|ภารกิจ|กระบวนงาน)")
+_THRESHOLD_RIGHT = re.compile(
+    r"\s*(?:คะแนน|%)?\s*(?:ขึ้นไป|เต็ม|ของหน่วยงาน(?:ทั้งหมด|ที่)|ของจำนวน|[-–]\s*\d|ถึง\s*\d)|\s*(?:ตัวอย่าง|คน|ตัวชี้วัด|แห่ง|ข้อ|หน่วยงาน|บาท|วัน|เดือน|ปี|ครั้ง|ระดับ|แบบวัด|ภารกิจ|กระบวนงาน)"
+)
 _RANK = re.compile(r"(?:ลำดับที่|อันดับที่|อันดับ|ลำดับ)\s*(?P<rank>\d{1,4})(?![\d.])")
 _YEAR = re.compile(r"(?<!\d)(25\d\d)(?!\d)|ปี(?:งบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{2})(?![\d.])")
 _CLOSED = re.compile(r"\([^()]*\)")
-_OVERALL = re.compile(r"ภาพรวม|คะแนนรวม|คะแนนเฉลี่ย|ผลการประเมิน|ผลคะแนน|คะแนน\s*ITA|ของหน่วยงาน|คะแนนการประเมิน|ผลประเมิน|มีคะแนน|ได้คะแนน|คะแนนอยู่|ITA")
-_INDICATOR = re.compile(r"ตัวชี้วัด(?:ที่)?\s*(?P<no>10|[1-9])?(?!\d)\s*[.:]?\s*(?P<name>[ก-๙]{0,40}(?: [ก-๙]{1,30}){0,2})|(?P<listed>(?:^|(?<=[\s(]))(?P<lno>10|[1-9])[.)]\s*(?P<lname>[ก-๙]{5,40}))|(?P<plain>การ[ก-๙]{6,40}|คุณภาพ[ก-๙]{6,30}|ประสิทธิภาพ[ก-๙]{6,30})")
+_OVERALL = re.compile(
+    r"ภาพรวม|คะแนนรวม|คะแนนเฉลี่ย|ผลการประเมิน|ผลคะแนน|คะแนน\s*ITA|ของหน่วยงาน|คะแนนการประเมิน|ผลประเมิน|มีคะแนน|ได้คะแนน|คะแนนอยู่|ITA"
+)
+_INDICATOR = re.compile(
+    r"ตัวชี้วัด(?:ที่)?\s*(?P<no>10|[1-9])?(?!\d)\s*[.:]?\s*(?P<name>[ก-๙]{0,40}(?: [ก-๙]{1,30}){0,2})|(?P<listed>(?:^|(?<=[\s(]))(?P<lno>10|[1-9])[.)]\s*(?P<lname>[ก-๙]{5,40}))|(?P<plain>การ[ก-๙]{6,40}|คุณภาพ[ก-๙]{6,30}|ประสิทธิภาพ[ก-๙]{6,30})"
+)
 _SUB = re.compile(r"(?:ตัวชี้วัดย่อย(?:ที่)?\s*)(?P<no>(?:9|10)\.\d)")
 
 
@@ -71,14 +81,28 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
         if subject is None:
             continue
         year = _year_of(plain, last_end, match.start(), where, assessed_year_be, subject)
-        if re.search(r"จาก\s*$", plain[: match.start()]) and re.match(r"\s*(?:คะแนน)?\s*(?:เป็น|เพิ่มเป็น|มาเป็น|ลดเป็น)\s*\d", plain[match.end() :]) and year:
+        if (
+            re.search(r"จาก\s*$", plain[: match.start()])
+            and re.match(r"\s*(?:คะแนน)?\s*(?:เป็น|เพิ่มเป็น|มาเป็น|ลดเป็น)\s*\d", plain[match.end() :])
+            and year
+        ):
             year -= 1  # ปรับจาก ๖๒.๖๖ เป็น ๘๖.๕๗: the first is last year's
         if year is not None and assessed_year_be is not None and not FIRST_YEAR_BE <= year <= assessed_year_be + 1:
             cite = Span(fragment, match.start("number"), match.end("number")).cite()
-            harvest.doubts.append(Doubt("year-conflict", f"The score {number} is printed as of {year}, a year without this assessment; it is taken as of {assessed_year_be}, the document's own.", found=str(year), expected=str(assessed_year_be), cites=(cite,)))
+            harvest.doubts.append(
+                Doubt(
+                    "year-conflict",
+                    f"The score {number} is printed as of {year}, a year without this assessment; it is taken as of {assessed_year_be}, the document's own.",
+                    found=str(year),
+                    expected=str(assessed_year_be),
+                    cites=(cite,),
+                )
+            )
             year = assessed_year_be
         draft = _draft(fragment, match.start("number"), match.end("number"), value, subject, year, catalogue)
-        draft.cites["value"] = (value_cite(Span(fragment, 0, len(fragment.text)), match.start("number"), match.end("number")),)
+        draft.cites["value"] = (
+            value_cite(Span(fragment, 0, len(fragment.text)), match.start("number"), match.end("number")),
+        )
         found.append(draft)
         last_end = match.end()
         previous = subject
@@ -95,7 +119,13 @@ def _numbers_a_sub_indicator(plain: str, match: re.Match[str]) -> bool:
     """`ตัวชี้วัดย่อย ๙.๔ และ ๑๐.๑ มีคะแนน`: numbers of sub-indicators look like scores with one decimal."""
     if not re.fullmatch(r"(?:9|10)\.[1-6]", match["number"]) or match["unit"]:
         return False
-    return re.search(r"ย่อย[^ก-ฮ]*(?:ที่)?[\d., ]*(?:และ|,|หรือ)?[^=:]{0,70}$", plain[max(0, match.start() - 90) : match.start()]) is not None or re.match(r"\s*[ก-ฮ]", plain[match.end() :]) is not None
+    return (
+        re.search(
+            r"ย่อย[^ก-ฮ]*(?:ที่)?[\d., ]*(?:และ|,|หรือ)?[^=:]{0,70}$", plain[max(0, match.start() - 90) : match.start()]
+        )
+        is not None
+        or re.match(r"\s*[ก-ฮ]", plain[match.end() :]) is not None
+    )
 
 
 def _ends_line(plain: str, match: re.Match[str], named: list[Named]) -> bool:
@@ -112,12 +142,20 @@ def _is_score(plain: str, match: re.Match[str]) -> bool:
     number = match["number"]
     if _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left):
         # `มีคะแนน ๘๕.๖๓` and `ข้อ ... ได้ ๗๒.๓๕` are scores; only the word right before the number counts
-        if not (re.search(r"(?:ได้(?:รับ)?|มี(?:ผล)?คะแนน\S{0,12}|คะแนน(?:เฉลี่ย|รวม)?|อยู่ที่|เท่ากับ)\s*$", left) and not _THRESHOLD_RIGHT.match(right)):
+        if not (
+            re.search(r"(?:ได้(?:รับ)?|มี(?:ผล)?คะแนน\S{0,12}|คะแนน(?:เฉลี่ย|รวม)?|อยู่ที่|เท่ากับ)\s*$", left)
+            and not _THRESHOLD_RIGHT.match(right)
+        ):
             return False
     has_unit = match["unit"] is not None
     cue = _LEFT.search(left) is not None
     if "." in number:
-        return cue or has_unit or re.search(r"[ก-๙)\"”]\s*[:=–-]?\s*\(?$", left) is not None and re.search(r"คะแนน|ร้อยละ", plain) is not None
+        return (
+            cue
+            or has_unit
+            or re.search(r"[ก-๙)\"”]\s*[:=–-]?\s*\(?$", left) is not None
+            and re.search(r"คะแนน|ร้อยละ", plain) is not None
+        )
     return cue and has_unit or (has_unit and re.search(r"(?:คะแนน|ได้|อยู่ที่|เท่ากับ)\s*$", left) is not None)
 
 
@@ -128,7 +166,15 @@ def subjects_in(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[Na
         by_name = _name_prefix(name, catalogue)
         if by_name:
             number, letters = by_name
-            end = _end_of(plain, match.start("name") if match["name"] is not None else match.start("lname") if match["lname"] else match.start("plain"), letters)
+            end = _end_of(
+                plain,
+                match.start("name")
+                if match["name"] is not None
+                else match.start("lname")
+                if match["lname"]
+                else match.start("plain"),
+                letters,
+            )
             found.append(Named(match.start(), end, "indicator", catalogue.indicators[number].instrument, number))
         elif match["no"] and not match["listed"]:
             found.append(Named(match.start(), match.end("no"), "indicator", None, match["no"]))
@@ -139,12 +185,20 @@ def subjects_in(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[Na
         for match in pattern.finditer(plain):
             found.append(Named(match.start(), match.end(), "instrument", instrument))
     for mention in codes.find_in_prose(fragment.text):
-        found.append(Named(mention.start, mention.end, "question", INSTRUMENT_OF[mention.codes[0][0]], None, mention.codes, mention))
+        found.append(
+            Named(
+                mention.start, mention.end, "question", INSTRUMENT_OF[mention.codes[0][0]], None, mention.codes, mention
+            )
+        )
     cell = codes.read_cell(fragment.text)
     if cell is not None and not any(item.start == cell.mentions[0].start for item in found):
         first = cell.mentions[0]
-        found.append(Named(first.start, first.end, "question", INSTRUMENT_OF[cell.codes[0][0]], None, cell.codes, first))
-    for match in re.finditer(r"ภาพรวม(?!ของแบบ)|คะแนนรวม|ผลการประเมินคุณธรรมและความโปร่งใส|คะแนนเฉลี่ยรวม|คะแนนภาพรวม", plain):
+        found.append(
+            Named(first.start, first.end, "question", INSTRUMENT_OF[cell.codes[0][0]], None, cell.codes, first)
+        )
+    for match in re.finditer(
+        r"ภาพรวม(?!ของแบบ)|คะแนนรวม|ผลการประเมินคุณธรรมและความโปร่งใส|คะแนนเฉลี่ยรวม|คะแนนภาพรวม", plain
+    ):
         found.append(Named(match.start(), match.end(), "overall"))
     found.sort(key=lambda item: (item.start, item.end))
     return found
@@ -172,7 +226,9 @@ def _name_prefix(name: str, catalogue: Catalogue) -> tuple[str, int] | None:
     return (best[1], best[0]) if best else None
 
 
-def _subject_of(plain: str, match: re.Match[str], named: list[Named], last_end: int, where: Where, catalogue: Catalogue) -> Named | None:
+def _subject_of(
+    plain: str, match: re.Match[str], named: list[Named], last_end: int, where: Where, catalogue: Catalogue
+) -> Named | None:
     before = [item for item in named if item.end <= match.start()]
     recent = [item for item in before if item.start >= last_end]
     if recent:
@@ -211,7 +267,9 @@ def _years(text: str) -> list[int]:
     return [year for year in found if year]
 
 
-def _year_of(plain: str, last_end: int, start: int, where: Where, assessed_year_be: int | None, subject: Named) -> int | None:
+def _year_of(
+    plain: str, last_end: int, start: int, where: Where, assessed_year_be: int | None, subject: Named
+) -> int | None:
     years = _years(_CLOSED.sub("", plain[last_end:start]))
     if years:
         return years[-1]
@@ -219,13 +277,15 @@ def _year_of(plain: str, last_end: int, start: int, where: Where, assessed_year_
         return assessed_year_be - 1
     if last_end:
         # a year inside brackets that are closed again (ปี ๖๔ ได้ ๗๓.๐๘) holds there only
-        known = _years(_CLOSED.sub("", plain[: start]))
+        known = _years(_CLOSED.sub("", plain[:start]))
         if known and subject.scope != "overall":
             return known[-1] if len(set(known)) == 1 else assessed_year_be or known[-1]
     return where.fiscal_year_be or assessed_year_be
 
 
-def _draft(fragment: Fragment, start: int, end: int, value: Decimal, subject: Named, year: int | None, catalogue: Catalogue) -> ScoreDraft:
+def _draft(
+    fragment: Fragment, start: int, end: int, value: Decimal, subject: Named, year: int | None, catalogue: Catalogue
+) -> ScoreDraft:
     cites: Cites = {}
     whole = Span(fragment, 0, len(fragment.text))
     if subject.end:
@@ -237,10 +297,40 @@ def _draft(fragment: Fragment, start: int, end: int, value: Decimal, subject: Na
         mention = subject.mention
         cites["code"] = (mention_cite(whole, subject.start, subject.end, code, mention.rule if mention else None),)
         label = item.title if item and item.title_firm else None
-        return ScoreDraft("question", INSTRUMENT_OF[code[0]], item.indicator_no if item else None, code, raw, label, year, value, None, None, mention.method if mention else None, cites, fragment.at, True)
+        return ScoreDraft(
+            "question",
+            INSTRUMENT_OF[code[0]],
+            item.indicator_no if item else None,
+            code,
+            raw,
+            label,
+            year,
+            value,
+            None,
+            None,
+            mention.method if mention else None,
+            cites,
+            fragment.at,
+            True,
+        )
     made = subjects.Subject(subject.scope, subject.instrument, subject.indicator_no, title="")  # type: ignore[arg-type]
     label, indicator_no, instrument = label_of(made, catalogue)
-    return ScoreDraft(subject.scope, instrument, indicator_no, None, None, label, year, value, None, None, None, cites, fragment.at, True)  # type: ignore[arg-type]
+    return ScoreDraft(
+        subject.scope,
+        instrument,
+        indicator_no,
+        None,
+        None,
+        label,
+        year,
+        value,
+        None,
+        None,
+        None,
+        cites,
+        fragment.at,
+        True,
+    )  # type: ignore[arg-type]
 
 
 def _rating_after(fragment: Fragment, plain: str, end: int, draft: ScoreDraft) -> None:
@@ -252,7 +342,10 @@ def _rating_after(fragment: Fragment, plain: str, end: int, draft: ScoreDraft) -
         draft.rating = rating.rating
         draft.cites["rating"] = (Span(fragment, end + rating.start, end + rating.end).cite(),)
         return
-    match = re.match(r"\s*(?:อยู่)?(?:ใน|ที่)?\s*(?:ระดับ|เกณฑ์)?\s*[(\"“]?\s*(?P<cell>ผ่านดีเยี่ยม|ผ่านดี|ผ่าน(?!เกณฑ์)|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|AA|[A-F](?![A-Za-z]))[)\"” ]", segment + " ")
+    match = re.match(
+        r"\s*(?:อยู่)?(?:ใน|ที่)?\s*(?:ระดับ|เกณฑ์)?\s*[(\"“]?\s*(?P<cell>ผ่านดีเยี่ยม|ผ่านดี|ผ่าน(?!เกณฑ์)|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง|AA|[A-F](?![A-Za-z]))[)\"” ]",
+        segment + " ",
+    )
     if match:
         found = ratings.find(match["cell"])
         if found:
@@ -262,11 +355,14 @@ def _rating_after(fragment: Fragment, plain: str, end: int, draft: ScoreDraft) -
 
 def _ranks(fragment: Fragment, plain: str, found: list[ScoreDraft], where: Where, assessed_year_be: int | None) -> None:
     for match in _RANK.finditer(plain):
-        if not re.search(r"ของ(?:หน่วยงาน|ประเทศ|จังหวัด|เทศบาล|องค์|กลุ่ม|ประเภท|ภาค|อำเภอ)|ระดับ(?:ประเทศ|จังหวัด)|จาก(?:จำนวน|ทั้งหมด|หน่วยงาน)", plain[match.end() : match.end() + 60]) and not re.search(
-            r"(?:อยู่(?:ใน)?|ได้|เป็น|จัดอยู่ใน)\s*$", plain[: match.start()]
-        ):
+        if not re.search(
+            r"ของ(?:หน่วยงาน|ประเทศ|จังหวัด|เทศบาล|องค์|กลุ่ม|ประเภท|ภาค|อำเภอ)|ระดับ(?:ประเทศ|จังหวัด)|จาก(?:จำนวน|ทั้งหมด|หน่วยงาน)",
+            plain[match.end() : match.end() + 60],
+        ) and not re.search(r"(?:อยู่(?:ใน)?|ได้|เป็น|จัดอยู่ใน)\s*$", plain[: match.start()]):
             continue
-        before = [draft for draft in found if draft.scope == "overall" and draft.cites["value"][0].start < match.start()]
+        before = [
+            draft for draft in found if draft.scope == "overall" and draft.cites["value"][0].start < match.start()
+        ]
         owner = before[-1] if before else next((draft for draft in found if draft.scope == "overall"), None)
         if owner is None:
             continue
@@ -281,7 +377,19 @@ def _rating_only(fragment: Fragment, plain: str, where: Where, assessed_year_be:
     for rating in ratings.find_all(plain):
         if where.instrument or where.indicator_no or subjects.instruments(plain):
             return []
-        draft = ScoreDraft("overall", None, None, None, None, None, where.fiscal_year_be or assessed_year_be, None, rating.rating, source=fragment.at, in_prose=True)
+        draft = ScoreDraft(
+            "overall",
+            None,
+            None,
+            None,
+            None,
+            None,
+            where.fiscal_year_be or assessed_year_be,
+            None,
+            rating.rating,
+            source=fragment.at,
+            in_prose=True,
+        )
         draft.cites["rating"] = (Span(fragment, rating.start, rating.end).cite(),)
         return [draft]
     return []

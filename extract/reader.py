@@ -6,7 +6,17 @@ import re
 from dataclasses import dataclass, field
 
 from prongsai.extract import cover as covers
-from prongsai.extract import facts, labelled, legibility, outline, plan_tables, prose, prose_scores, score_tables, statements
+from prongsai.extract import (
+    facts,
+    labelled,
+    legibility,
+    outline,
+    plan_tables,
+    prose,
+    prose_scores,
+    score_tables,
+    statements,
+)
 from prongsai.extract.blocks import Layout, Paragraph
 from prongsai.extract.drafts import Doubt, Harvest, Where
 from prongsai.extract.fragments import Fragment, make_fragment, piece_of, whole
@@ -83,17 +93,27 @@ def read(layout: Layout) -> ReadDocument:
     paragraphs, tables = body.paragraphs(), body.tables()
     memo = facts.is_memo(paragraphs)
     title = facts.decide_title(paragraphs, memo)
-    has_plan = any(plan_tables.has_plan(shaped) and shaped.having("measure", "measure_steps", "steps") for shaped in tables) or any(labelled.opens(fragment) for fragment in paragraphs)
-    reports_progress = bool(title.text and re.search(r"รายงาน(?:สรุป)?ผลการ(?:ดำเนิน|ขับเคลื่อน)|ความก้าวหน้า|ผลการดำเนิน", title.text)) or any(shaped.having("progress", "outcome") for shaped in tables)
+    has_plan = any(
+        plan_tables.has_plan(shaped) and shaped.having("measure", "measure_steps", "steps") for shaped in tables
+    ) or any(labelled.opens(fragment) for fragment in paragraphs)
+    reports_progress = bool(
+        title.text and re.search(r"รายงาน(?:สรุป)?ผลการ(?:ดำเนิน|ขับเคลื่อน)|ความก้าวหน้า|ผลการดำเนิน", title.text)
+    ) or any(shaped.having("progress", "outcome") for shaped in tables)
     years = facts.decide_years(paragraphs, tables, title, has_plan, reports_progress)
-    in_tables = [fragment for shaped in tables for row in shaped.rows for content in row.contents for fragment in content]
+    in_tables = [
+        fragment for shaped in tables for row in shaped.rows for content in row.contents for fragment in content
+    ]
     cover = covers.decide(paragraphs, in_tables)
     harvest = Harvest(doubts=[*cover.doubts, *years.doubts])
     known = catalogue(years.assessed_year_be or DEFAULT_YEAR_BE)
-    harvest.doubts += legibility.doubts([fragment for fragment in body.ledger.fragments.values() if not body.ledger.is_settled(fragment)])
+    harvest.doubts += legibility.doubts(
+        [fragment for fragment in body.ledger.fragments.values() if not body.ledger.is_settled(fragment)]
+    )
     _walk(body, known, years, title, harvest)
     issued_on = facts.decide_issued_on(paragraphs, memo)
-    return ReadDocument(body, harvest, cover, years, title, issued_on, _kinds(body, harvest, title, memo, paragraphs), layout.pages)
+    return ReadDocument(
+        body, harvest, cover, years, title, issued_on, _kinds(body, harvest, title, memo, paragraphs), layout.pages
+    )
 
 
 def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, harvest: Harvest) -> None:
@@ -120,7 +140,9 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
             continue
         if block_measure is not None and labelled.goes_on(block_measure, fragment):
             continue
-        heading = outline.read_heading(fragment, paragraph.kind == "heading", known) if not labelled.opens(fragment) else None
+        heading = (
+            outline.read_heading(fragment, paragraph.kind == "heading", known) if not labelled.opens(fragment) else None
+        )
         if labelled.opens(fragment) and _labelled_follows(body, position):
             close()
             block_measure = labelled.start(fragment)
@@ -164,7 +186,12 @@ _FINISHES = re.compile(r"^\s*[*]*(?:ใน|ของ|ตาม|ประจำ|�
 def _finishes_heading(fragment: Fragment) -> bool:
     """Whether a line right under a heading, without a mark of its own, only ends the heading's words."""
     text = fragment.text.strip()
-    return len(text) <= 130 and _FINISHES.match(text) is not None and not prose.says("recommendation", text) and not re.search(r"\d\.\d\d", fragment.plain)
+    return (
+        len(text) <= 130
+        and _FINISHES.match(text) is not None
+        and not prose.says("recommendation", text)
+        and not re.search(r"\d\.\d\d", fragment.plain)
+    )
 
 
 def _items_below(body: Body, position: int) -> list[Fragment]:
@@ -181,7 +208,15 @@ def _topic_number(fragment: Fragment, harvest: Harvest) -> None:
     topic = topics.read(fragment.text.strip(" *#:").rstrip("."))
     if topic is not None and topic.by_name and topic.printed and topic.printed != topic.number:
         cites = tuple(span.cite() for span in whole([fragment]))
-        harvest.doubts.append(Doubt("heading-conflict", f"The heading is numbered topic {topic.printed}, but its name is that of topic {topic.number}; it is read by its name.", found=str(topic.printed), expected=str(topic.number), cites=cites))
+        harvest.doubts.append(
+            Doubt(
+                "heading-conflict",
+                f"The heading is numbered topic {topic.printed}, but its name is that of topic {topic.number}; it is read by its name.",
+                found=str(topic.printed),
+                expected=str(topic.number),
+                cites=cites,
+            )
+        )
 
 
 def _labelled_follows(body: Body, position: int) -> bool:
@@ -208,7 +243,15 @@ def _repeats_title(fragment: Fragment, title: facts.Title) -> bool:
     return matching.squeeze(fragment.text.strip("* #")).startswith(matching.squeeze(title.text))
 
 
-def _statement_heading(body: Body, position: int, fragment: Fragment, heading: outline.Heading, known: Catalogue, harvest: Harvest, skip: set[str]) -> bool:
+def _statement_heading(
+    body: Body,
+    position: int,
+    fragment: Fragment,
+    heading: outline.Heading,
+    known: Catalogue,
+    harvest: Harvest,
+    skip: set[str],
+) -> bool:
     """A heading of strengths or weaknesses whose items only name indicators is one statement with them."""
     if heading.section not in ("strengths", "weaknesses"):
         return False
@@ -221,7 +264,9 @@ def _statement_heading(body: Body, position: int, fragment: Fragment, heading: o
         return False
     for item in items:
         statements.across(fragment, item, known, harvest)
-    prose.heading_statement(fragment, items, "strength" if heading.section == "strengths" else "weakness", heading.where, known, harvest)
+    prose.heading_statement(
+        fragment, items, "strength" if heading.section == "strengths" else "weakness", heading.where, known, harvest
+    )
     skip.update(item.at for item in items)
     return True
 
@@ -237,7 +282,14 @@ def _with_continuation(body: Body, position: int, fragment: Fragment, skip: set[
             continue
         left, right = pieces[-1].text.rstrip(), following.text.lstrip()
         cut = re.search(r"(?:ของ|และ|หรือ|ใน|ให้|เพื่อ|โดย|แก่|กับ|จาก|ตาม|คือ|,)$", left) is not None
-        if not cut or len(left) < 60 or not right or re.match(r"[\d๐-๙(\-–•*#]", right) or later[0].kind == "heading" or re.match(r"(?:ข้อ|ตัวชี้วัด|ประเด็นที่|ส่วนที่|ตารางที่)", right):
+        if (
+            not cut
+            or len(left) < 60
+            or not right
+            or re.match(r"[\d๐-๙(\-–•*#]", right)
+            or later[0].kind == "heading"
+            or re.match(r"(?:ข้อ|ตัวชี้วัด|ประเด็นที่|ส่วนที่|ตารางที่)", right)
+        ):
             break
         pieces.append(following)
         skip.add(following.at)
@@ -245,7 +297,15 @@ def _with_continuation(body: Body, position: int, fragment: Fragment, skip: set[
     return pieces
 
 
-def _table(shaped: Shaped, where: Where, known: Catalogue, years: facts.Years, ledger: Ledger, harvest: Harvest, carry: plan_tables.Carry) -> plan_tables.Carry:
+def _table(
+    shaped: Shaped,
+    where: Where,
+    known: Catalogue,
+    years: facts.Years,
+    ledger: Ledger,
+    harvest: Harvest,
+    carry: plan_tables.Carry,
+) -> plan_tables.Carry:
     before = len(harvest.scores), len(harvest.findings), len(harvest.measures)
     has_scores = bool(shaped.having("score"))
     if has_scores:
@@ -254,29 +314,51 @@ def _table(shaped: Shaped, where: Where, known: Catalogue, years: facts.Years, l
         carry = plan_tables.read(shaped, where, known, years.plan_year_be, ledger, harvest, carry, has_scores)
     if shaped.caption:
         ledger.ignore("table.caption", shaped.caption)
-    if (len(harvest.scores), len(harvest.findings), len(harvest.measures)) == before and shaped.rows and not all(
-        ledger.is_settled(fragment) for row in shaped.rows for content in row.contents for fragment in content
+    if (
+        (len(harvest.scores), len(harvest.findings), len(harvest.measures)) == before
+        and shaped.rows
+        and not all(
+            ledger.is_settled(fragment) for row in shaped.rows for content in row.contents for fragment in content
+        )
     ):
         contents = [content for row in shaped.rows for content in row.contents]
         ledger.leave("table-unmapped", *contents, *shaped.headers)
         first = next((span for content in [*shaped.headers, *contents] for span in whole(content)), None)
         headings = " | ".join(column.heading for column in shaped.columns)[:120]
         harvest.doubts.append(
-            Doubt("table-unmapped", f"The table {shaped.at} ({headings}) holds no scores, findings or measures that could be read; its cells are listed as leftovers.", cites=(first.cite(),) if first else ())
+            Doubt(
+                "table-unmapped",
+                f"The table {shaped.at} ({headings}) holds no scores, findings or measures that could be read; its cells are listed as leftovers.",
+                cites=(first.cite(),) if first else (),
+            )
         )
     return carry
 
 
-_SIGNATURE = re.compile(r"^\W*(?:\(|ลงชื่อ|\(ลงชื่อ\))?\s*\(?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|จ่าเอก|พันจ่า|ดร\.|ส\.ต\.|จ\.อ\.|พ\.จ\.)\s?[ก-๙. ]{3,60}\)?\W*$")
-_POSITION = re.compile(r"^\W*(?:ปลัด|นายก|รองนายก|รองปลัด|ผู้อำนวยการ|หัวหน้า|นักวิเคราะห์|นักวิชาการ|นิติกร|เจ้าพนักงาน|นักทรัพยากร|นักจัดการ|ผู้จัดทำ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้อนุมัติ|ลงชื่อ|\(ลงชื่อ\)|ตำแหน่ง)\S*(?:\s\S+){0,5}\W*$")
+_SIGNATURE = re.compile(
+    r"^\W*(?:\(|ลงชื่อ|\(ลงชื่อ\))?\s*\(?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|จ่าเอก|พันจ่า|ดร\.|ส\.ต\.|จ\.อ\.|พ\.จ\.)\s?[ก-๙. ]{3,60}\)?\W*$"
+)
+_POSITION = re.compile(
+    r"^\W*(?:ปลัด|นายก|รองนายก|รองปลัด|ผู้อำนวยการ|หัวหน้า|นักวิเคราะห์|นักวิชาการ|นิติกร|เจ้าพนักงาน|นักทรัพยากร|นักจัดการ|ผู้จัดทำ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้อนุมัติ|ลงชื่อ|\(ลงชื่อ\)|ตำแหน่ง)\S*(?:\s\S+){0,5}\W*$"
+)
 _MEMO_HEAD = re.compile(r"^\W*(?:บันทึกข้อความ|ส่วนราชการ|ที่[ .…]|วันที่|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|เรื่อง)")
-_CLOSING = re.compile(r"จึงเรียนมาเพื่อ|จึงเรียนเพื่อ|เรียนมาเพื่อโปรด|จึงขอ(?:รายงาน|เสนอ)|ขอแสดงความนับถือ|^\W*(?:ความเห็น|คำสั่ง)(?:ของ)?(?:ปลัด|นายก|ผู้บริหาร|หัวหน้า|ผู้บังคับ)")
-_DEFINITION = re.compile(r"(?:เป็น|คือ|หมายถึง)(?:แบบวัด|การประเมิน|เครื่องมือ|แบบตรวจ|บุคคล|บุคลากร|การรับรู้)|ได้พัฒนา|กำหนดให้|มีวัตถุประสงค์|ยุทธศาสตร์ชาติ|แผนแม่บท|ตามที่สำนักงาน|สำนักงาน ป\.ป\.ช\.")
+_CLOSING = re.compile(
+    r"จึงเรียนมาเพื่อ|จึงเรียนเพื่อ|เรียนมาเพื่อโปรด|จึงขอ(?:รายงาน|เสนอ)|ขอแสดงความนับถือ|^\W*(?:ความเห็น|คำสั่ง)(?:ของ)?(?:ปลัด|นายก|ผู้บริหาร|หัวหน้า|ผู้บังคับ)"
+)
+_DEFINITION = re.compile(
+    r"(?:เป็น|คือ|หมายถึง)(?:แบบวัด|การประเมิน|เครื่องมือ|แบบตรวจ|บุคคล|บุคลากร|การรับรู้)|ได้พัฒนา|กำหนดให้|มีวัตถุประสงค์|ยุทธศาสตร์ชาติ|แผนแม่บท|ตามที่สำนักงาน|สำนักงาน ป\.ป\.ช\."
+)
 
 
-def _paragraph(fragments: list[Fragment], where: Where, known: Catalogue, years: facts.Years, ledger: Ledger, harvest: Harvest) -> None:
+def _paragraph(
+    fragments: list[Fragment], where: Where, known: Catalogue, years: facts.Years, ledger: Ledger, harvest: Harvest
+) -> None:
     text = fragments[0].text
-    found = sum(prose_scores.read(fragment, where, known, years.assessed_year_be, harvest) for fragment in fragments if where.section != "background" or "คะแนน" in fragment.text)
+    found = sum(
+        prose_scores.read(fragment, where, known, years.assessed_year_be, harvest)
+        for fragment in fragments
+        if where.section != "background" or "คะแนน" in fragment.text
+    )
     for fragment in fragments:
         if where.section != "background":
             statements.read(fragment, where, known, harvest)
@@ -286,7 +368,11 @@ def _paragraph(fragments: list[Fragment], where: Where, known: Catalogue, years:
     if len(text) < 300 and _MEMO_HEAD.match(text) and not prose.says("analysis", text):
         ledger.ignore("memo.head", fragments)
         return
-    if found and len(text) < 130 and where.section not in ("analysis", "recommendations", "strengths", "weaknesses", "limitations"):
+    if (
+        found
+        and len(text) < 130
+        and where.section not in ("analysis", "recommendations", "strengths", "weaknesses", "limitations")
+    ):
         return
     if len(text) < 160 and _CLOSING.search(text):
         ledger.ignore("memo.closing", fragments)
@@ -309,7 +395,9 @@ def _kinds(body: Body, harvest: Harvest, title: facts.Title, memo: bool, paragra
     kinds: list[str] = []
     headings = " ".join(fragment.text for fragment in paragraphs if len(fragment.text) < 260)
     columns = " ".join(column.heading for shaped in body.tables() for column in shaped.columns)
-    analysed = re.search(r"วิเคราะห์ผล|การวิเคราะห์(?!จุด)|บทวิเคราะห์|ผลการวิเคราะห์", f"{title.text or ''} {headings} {columns}")
+    analysed = re.search(
+        r"วิเคราะห์ผล|การวิเคราะห์(?!จุด)|บทวิเคราะห์|ผลการวิเคราะห์", f"{title.text or ''} {headings} {columns}"
+    )
     if analysed or any(finding.kind in ("analysis", "strength", "weakness") for finding in harvest.findings):
         kinds.append("analysis_report")
     parts = [draft for draft in harvest.scores if draft.scope != "overall" and draft.value is not None]

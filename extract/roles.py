@@ -18,7 +18,20 @@ from prongsai.reference.tables import yaml_rows
 HEADING_AT_MOST = 130
 """Letters of a squeezed heading; a longer cell is content."""
 
-PLAN_ROLES = frozenset({"measure", "measure_steps", "steps", "activity", "responsible", "period", "monitoring", "progress", "outcome", "status"})
+PLAN_ROLES = frozenset(
+    {
+        "measure",
+        "measure_steps",
+        "steps",
+        "activity",
+        "responsible",
+        "period",
+        "monitoring",
+        "progress",
+        "outcome",
+        "status",
+    }
+)
 FINDING_ROLES = frozenset({"finding", "weakness", "strength", "recommendation", "limitation"})
 SUBJECT_ROLES = frozenset({"question", "instrument", "indicator", "topic", "number", "subject"})
 
@@ -57,7 +70,11 @@ def role_of(heading: str) -> str | None:
 
 @cache
 def _known_headings() -> dict[str, str]:
-    return {f"{row.get('role', row['id'])}/{row['id']}/{i}": text for row in yaml_rows("columns.yml") for i, text in enumerate([row["example"], *row.get("also", [])])}
+    return {
+        f"{row.get('role', row['id'])}/{row['id']}/{i}": text
+        for row in yaml_rows("columns.yml")
+        for i, text in enumerate([row["example"], *row.get("also", [])])
+    }
 
 
 def _damaged(squeezed: str) -> str | None:
@@ -88,5 +105,7 @@ def header_strength(cells: list[Content]) -> float:
     filled = [content for content in cells if text_of(content)]
     if not filled:
         return 0.0
-    named = sum(1 for content in filled if len(text_of(content)) <= HEADING_AT_MOST and role_of(text_of(content)) is not None)
+    named = sum(
+        1 for content in filled if len(text_of(content)) <= HEADING_AT_MOST and role_of(text_of(content)) is not None
+    )
     return named / len(filled)

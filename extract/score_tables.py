@@ -91,10 +91,14 @@ def groups(shaped: Shaped) -> list[Group]:
     return [group for group in merged if group.labels and group.values]
 
 
-def read(shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: int | None, ledger: Ledger, harvest: Harvest) -> dict[int, subjects.Subject]:
+def read(
+    shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: int | None, ledger: Ledger, harvest: Harvest
+) -> dict[int, subjects.Subject]:
     """Read all scores of a table into the harvest; gives the subject that each row (by index) is about."""
     if is_rating_scale(shaped):
-        ledger.ignore("reference.rating-scale", *(content for row in shaped.rows for content in row.contents), *shaped.headers)
+        ledger.ignore(
+            "reference.rating-scale", *(content for row in shaped.rows for content in row.contents), *shaped.headers
+        )
         return {}
     found = groups(shaped)
     about: dict[int, subjects.Subject] = {}
@@ -143,7 +147,10 @@ def is_rating_scale(shaped: Shaped) -> bool:
     ranges = named = 0
     for row in shaped.rows:
         texts = [row.text(c) for c in range(len(row.contents)) if row.text(c)]
-        if any(re.search(r"\d{1,3}(?:\.\d+)?\s*(?:[-–—]|ถึง)\s*\d{1,3}(?:\.\d+)?|ขึ้นไป|ต่ำกว่า|น้อยกว่า", arabic(text)) for text in texts):
+        if any(
+            re.search(r"\d{1,3}(?:\.\d+)?\s*(?:[-–—]|ถึง)\s*\d{1,3}(?:\.\d+)?|ขึ้นไป|ต่ำกว่า|น้อยกว่า", arabic(text))
+            for text in texts
+        ):
             ranges += 1
         if any(ratings.find(text) for text in texts):
             named += 1
@@ -190,7 +197,9 @@ def _section(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) -> su
     return None
 
 
-def _label_subject(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) -> tuple[subjects.Subject | None, int | None, str | None]:
+def _label_subject(
+    row: Row, group: Group, shaped: Shaped, catalogue: Catalogue
+) -> tuple[subjects.Subject | None, int | None, str | None]:
     """What a row's labels name together, the column that decided it, and a bare printed number beside it."""
     best: tuple[subjects.Subject, int] | None = None
     number: str | None = None
@@ -226,29 +235,68 @@ def _split_code(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) ->
         subject = subjects.question(f"{text} {title}", cell, catalogue, group.instrument)
         if decided is not None and len(cell.codes) == 1 and decided.code != cell.codes[0]:
             first = cell.mentions[0]
-            subject = subjects.Subject("question", decided.instrument, decided.indicator_no, decided.code, "title", (decided.code,), first.start, first.end, title, overridden=cell.codes[0], rule=first.rule)
+            subject = subjects.Subject(
+                "question",
+                decided.instrument,
+                decided.indicator_no,
+                decided.code,
+                "title",
+                (decided.code,),
+                first.start,
+                first.end,
+                title,
+                overridden=cell.codes[0],
+                rule=first.rule,
+            )
         if subject is not None:
             return subject, index
     return None
 
 
-def _by_neighbours(row: Row, group: Group, shaped: Shaped, catalogue: Catalogue) -> tuple[subjects.Subject | None, int | None]:
+def _by_neighbours(
+    row: Row, group: Group, shaped: Shaped, catalogue: Catalogue
+) -> tuple[subjects.Subject | None, int | None]:
     """A lone `1๒๘` in a column of codes: i28 where i27 or i29 stands beside it and i28 nowhere else."""
     for index in group.labels:
         match = re.fullmatch(r"\W*[1l|!](?P<number>\d{2})\W*", arabic(row.text(index)))
         if match is None or not 1 <= int(match["number"]) <= 30:
             continue
         number = int(match["number"])
-        seen = {code for other in shaped.rows for c in range(len(other.contents)) if (cell := codes.read_cell(other.text(c))) for code in cell.codes}
+        seen = {
+            code
+            for other in shaped.rows
+            for c in range(len(other.contents))
+            if (cell := codes.read_cell(other.text(c)))
+            for code in cell.codes
+        }
         if f"i{number}" not in seen and (f"i{number - 1}" in seen or f"i{number + 1}" in seen):
             code, start = f"i{number}", row.text(index).index(row.text(index).strip())
             item = catalogue.items.get(code)
-            return subjects.Subject("question", "IIT", item.indicator_no if item else None, code, "context", (code,), start, len(row.text(index).rstrip()), "", rule="code.letter-i"), index
+            return subjects.Subject(
+                "question",
+                "IIT",
+                item.indicator_no if item else None,
+                code,
+                "context",
+                (code,),
+                start,
+                len(row.text(index).rstrip()),
+                "",
+                rule="code.letter-i",
+            ), index
     return None, None
 
 
 def _read_row(
-    row: Row, group: Group, shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: int | None, ledger: Ledger, harvest: Harvest, lines: list[_Line]
+    row: Row,
+    group: Group,
+    shaped: Shaped,
+    where: Where,
+    catalogue: Catalogue,
+    assessed_year_be: int | None,
+    ledger: Ledger,
+    harvest: Harvest,
+    lines: list[_Line],
 ) -> _Line | None:
     subject, column, number = _label_subject(row, group, shaped, catalogue)
     if subject is None:
@@ -257,7 +305,14 @@ def _read_row(
     if split is not None:
         subject, column = split
     values = [index for index in group.values if row.contents[index]]
-    readable = [index for index in values if scores.find(row.text(index)) or scores.is_blank(row.text(index)) or scores.find_impossible(row.text(index)) or ratings.find(row.text(index))]
+    readable = [
+        index
+        for index in values
+        if scores.find(row.text(index))
+        or scores.is_blank(row.text(index))
+        or scores.find_impossible(row.text(index))
+        or ratings.find(row.text(index))
+    ]
     if not readable:
         titled = [index for index in values if role_of(row.text(index)) in ("score", "rating")]
         if subject is not None and subject.scope != "overall" and (not values or len(titled) == len(values)):
@@ -272,7 +327,14 @@ def _read_row(
     if subject is None and number is not None:
         resolved = subjects.in_instrument(number, _instrument_beside(row, group, lines) or group.instrument)
         if re.fullmatch(r"(?:9|10)\.\d", number):
-            title = next((row.text(index) for index in group.labels if row.text(index) and number not in arabic(row.text(index))), "")
+            title = next(
+                (
+                    row.text(index)
+                    for index in group.labels
+                    if row.text(index) and number not in arabic(row.text(index))
+                ),
+                "",
+            )
             title = re.sub(r"^\W*ตัวชี้วัดย่อย\s*", "", title)
             subject = subjects.Subject("sub_indicator", "OIT", number, title=title, by_name=True)
             column = group.labels[0]
@@ -288,7 +350,9 @@ def _read_row(
                     "score-unattributed",
                     f"The value {_printed(row, readable)!s} stands beside {' / '.join(named)[:80]!r}, which names no indicator, question or instrument of the catalogue; it is left unread.",
                     found=_printed(row, readable),
-                    cites=tuple(span.cite() for index in [*group.labels, *readable] for span in whole(row.contents[index])),
+                    cites=tuple(
+                        span.cite() for index in [*group.labels, *readable] for span in whole(row.contents[index])
+                    ),
                 )
             )
         return None
@@ -298,11 +362,17 @@ def _read_row(
     _note_conflicts(row, group, subject, column, number, catalogue, harvest)
     if subject.scope in ("instrument", "indicator", "sub_indicator") and subject.instrument:
         keep = group.indicator_no
-        _enter(group, subject, tuple(span.cite("carried") for span in whole(row.contents[column])) if column is not None else ())
+        _enter(
+            group,
+            subject,
+            tuple(span.cite("carried") for span in whole(row.contents[column])) if column is not None else (),
+        )
         if subject.scope == "instrument":
             group.indicator_no = keep if keep and INSTRUMENT_BY_INDICATOR[keep] == subject.instrument else None
     for index in readable:
-        line.drafts += _drafts(row, index, subject, column, group, shaped, where, catalogue, assessed_year_be, rating_row)
+        line.drafts += _drafts(
+            row, index, subject, column, group, shaped, where, catalogue, assessed_year_be, rating_row
+        )
     return line
 
 
@@ -320,7 +390,9 @@ def _instrument_beside(row: Row, group: Group, lines: list[_Line]) -> Instrument
 
 def _is_rating_row(row: Row, group: Group) -> bool:
     label = " ".join(row.text(index) for index in group.labels)
-    return role_of(label) == "rating" or (bool(re.search(r"ระดับ", label)) and any(ratings.find(row.text(index)) for index in group.values))
+    return role_of(label) == "rating" or (
+        bool(re.search(r"ระดับ", label)) and any(ratings.find(row.text(index)) for index in group.values)
+    )
 
 
 def _unreadable(row: Row, values: list[int], subject: subjects.Subject, harvest: Harvest) -> None:
@@ -329,18 +401,31 @@ def _unreadable(row: Row, values: list[int], subject: subjects.Subject, harvest:
         if len(text) > 40 or role_of(text):
             continue
         harvest.doubts.append(
-            Doubt("score-unreadable", f"The score cell {text!r} beside {subject.title[:60]!r} is no number from 0 to 100.", found=text, cites=tuple(span.cite() for span in whole(row.contents[index])))
+            Doubt(
+                "score-unreadable",
+                f"The score cell {text!r} beside {subject.title[:60]!r} is no number from 0 to 100.",
+                found=text,
+                cites=tuple(span.cite() for span in whole(row.contents[index])),
+            )
         )
 
 
-def _note_conflicts(row: Row, group: Group, subject: subjects.Subject, column: int | None, number: str | None, catalogue: Catalogue, harvest: Harvest) -> None:
+def _note_conflicts(
+    row: Row,
+    group: Group,
+    subject: subjects.Subject,
+    column: int | None,
+    number: str | None,
+    catalogue: Catalogue,
+    harvest: Harvest,
+) -> None:
     cites = tuple(span.cite() for span in whole(row.contents[column])) if column is not None else ()
     if subject.overridden and subject.code:
         printed = catalogue.items.get(subject.overridden)
         harvest.doubts.append(
             Doubt(
                 "code-title-conflict",
-                f"The row prints the code {row.text(column or 0)[subject.start:subject.end]} ({subject.overridden}"
+                f"The row prints the code {row.text(column or 0)[subject.start : subject.end]} ({subject.overridden}"
                 f"{', ' + printed.title if printed else ', not in the catalogue'}) with the title of {subject.code}, {catalogue.items[subject.code].title}; it is read by its title.",
                 found=subject.overridden,
                 expected=subject.code,
@@ -348,7 +433,9 @@ def _note_conflicts(row: Row, group: Group, subject: subjects.Subject, column: i
             )
         )
     if subject.scope == "indicator" and subject.indicator_no:
-        wrong = subject.printed_no or (number if number and subject.by_name and not _fits(number, subject.indicator_no) else None)
+        wrong = subject.printed_no or (
+            number if number and subject.by_name and not _fits(number, subject.indicator_no) else None
+        )
         if wrong:
             harvest.doubts.append(
                 Doubt(
@@ -359,7 +446,13 @@ def _note_conflicts(row: Row, group: Group, subject: subjects.Subject, column: i
                     cites=cites,
                 )
             )
-    if subject.scope == "question" and subject.code and subject.instrument and group.instrument and group.instrument != subject.instrument:
+    if (
+        subject.scope == "question"
+        and subject.code
+        and subject.instrument
+        and group.instrument
+        and group.instrument != subject.instrument
+    ):
         harvest.doubts.append(
             Doubt(
                 "row-shifted",
@@ -369,7 +462,14 @@ def _note_conflicts(row: Row, group: Group, subject: subjects.Subject, column: i
                 cites=cites,
             )
         )
-    elif subject.scope == "question" and subject.code and subject.indicator_no and group.indicator_no and subject.indicator_no != group.indicator_no and group.carried:
+    elif (
+        subject.scope == "question"
+        and subject.code
+        and subject.indicator_no
+        and group.indicator_no
+        and subject.indicator_no != group.indicator_no
+        and group.carried
+    ):
         harvest.doubts.append(
             Doubt(
                 "heading-conflict",
@@ -399,7 +499,16 @@ def _year(column_index: int, shaped: Shaped, where: Where, assessed_year_be: int
 
 
 def _drafts(
-    row: Row, index: int, subject: subjects.Subject, column: int | None, group: Group, shaped: Shaped, where: Where, catalogue: Catalogue, assessed_year_be: int | None, rating_row: bool
+    row: Row,
+    index: int,
+    subject: subjects.Subject,
+    column: int | None,
+    group: Group,
+    shaped: Shaped,
+    where: Where,
+    catalogue: Catalogue,
+    assessed_year_be: int | None,
+    rating_row: bool,
 ) -> list[ScoreDraft]:
     content = row.contents[index]
     span = whole(content)[0]
@@ -426,7 +535,9 @@ def _drafts(
         owner = max((v for v in group.values if v < rating_column), default=group.values[-1])
         if named and owner == index and not row.merged[rating_column]:
             rating = named.rating
-            cites["rating"] = (Span(beside[0].fragment, beside[0].start + named.start, beside[0].start + named.end).cite(),)
+            cites["rating"] = (
+                Span(beside[0].fragment, beside[0].start + named.start, beside[0].start + named.end).cite(),
+            )
     heading = shaped.columns[index]
     if heading.year_be and heading.content:
         cites["fiscal_year_be"] = tuple(s.cite("carried") for s in whole(heading.content))
@@ -444,7 +555,13 @@ def _drafts(
                 ScoreDraft(
                     "question",
                     subject.instrument,
-                    (catalogue.items[code].indicator_no if code in catalogue.items else group.indicator_no if _owns(group, subject) else None),
+                    (
+                        catalogue.items[code].indicator_no
+                        if code in catalogue.items
+                        else group.indicator_no
+                        if _owns(group, subject)
+                        else None
+                    ),
                     code,
                     raw,
                     _question_label(code, subject, catalogue),
@@ -459,8 +576,26 @@ def _drafts(
                 for code, raw, code_cites in spans[:1]
             ]
     if label_cites:
-        cites["label"] = tuple(Cite(c.at, c.start, c.end, "matched" if subject.by_name else "read", c.steps) for c in label_cites)
-    return [ScoreDraft(subject.scope, instrument, indicator_no, None, None, label, year, value, rating, None, None, cites, shaped.at)]
+        cites["label"] = tuple(
+            Cite(c.at, c.start, c.end, "matched" if subject.by_name else "read", c.steps) for c in label_cites
+        )
+    return [
+        ScoreDraft(
+            subject.scope,
+            instrument,
+            indicator_no,
+            None,
+            None,
+            label,
+            year,
+            value,
+            rating,
+            None,
+            None,
+            cites,
+            shaped.at,
+        )
+    ]
 
 
 def _owns(group: Group, subject: subjects.Subject) -> bool:
@@ -474,13 +609,19 @@ def _question_label(code: str, subject: subjects.Subject, catalogue: Catalogue) 
     return re.sub(r"\s+", " ", arabic(subject.title)).strip() or (item.title if item and item.title_firm else None)
 
 
-def label_of(subject: subjects.Subject, catalogue: Catalogue, group: Group | None = None) -> tuple[str | None, str | None, Instrument | None]:
+def label_of(
+    subject: subjects.Subject, catalogue: Catalogue, group: Group | None = None
+) -> tuple[str | None, str | None, Instrument | None]:
     """The official label, the indicator number and the instrument of a subject that is no question."""
     if subject.scope == "indicator" and subject.indicator_no:
         return catalogue.indicators[subject.indicator_no].name, subject.indicator_no, subject.instrument
     if subject.scope == "sub_indicator" and subject.indicator_no:
         printed = re.sub(r"\s+", " ", arabic(subject.title)).strip(" :.-")
-        return catalogue.sub_indicators.get(subject.indicator_no) or printed or None, subject.indicator_no, subject.instrument
+        return (
+            catalogue.sub_indicators.get(subject.indicator_no) or printed or None,
+            subject.indicator_no,
+            subject.instrument,
+        )
     if subject.scope == "instrument" and subject.instrument:
         return instrument_names()[subject.instrument], None, subject.instrument
     return None, None, None
@@ -528,7 +669,11 @@ def _settle_totals(lines: list[_Line], all_groups: list[Group]) -> None:
             continue
         owner = next(iter(owners))
         means = _means(before, owner)
-        agrees = any(draft.value is not None and abs(draft.value - means[draft.fiscal_year_be]) <= Decimal("0.06") for draft in line.drafts if draft.fiscal_year_be in means)
+        agrees = any(
+            draft.value is not None and abs(draft.value - means[draft.fiscal_year_be]) <= Decimal("0.06")
+            for draft in line.drafts
+            if draft.fiscal_year_be in means
+        )
         others_later = bool(later - {owner})
         only_one = len(table) == 1
         if agrees or (others_later and not (later & {owner})) or (only_one and agrees):

@@ -36,7 +36,9 @@ _RELATION: dict[str, Relation] = {
     "ไม่ถึง": "below",
     "ไม่ผ่าน": "below",
 }
-_EXTREME = re.compile(r"(?P<word>(?:ต่ำ|น้อย)(?:ที่)?สุด|(?:สูง|มาก)(?:ที่)?สุด)(?P<after>\s*(?:ใน|ของ|จาก)?\s*(?P<scope>(?:แบบ(?:วัด|ตรวจ)?\s*)?(?P<instrument>IIT|EIT|OIT)|ทุกตัวชี้วัด|ทั้งหมด|ทุกด้าน|ภาพรวม|\d+\s*ตัวชี้วัด|แบบวัดภายนอก|แบบวัดภายใน)?)")
+_EXTREME = re.compile(
+    r"(?P<word>(?:ต่ำ|น้อย)(?:ที่)?สุด|(?:สูง|มาก)(?:ที่)?สุด)(?P<after>\s*(?:ใน|ของ|จาก)?\s*(?P<scope>(?:แบบ(?:วัด|ตรวจ)?\s*)?(?P<instrument>IIT|EIT|OIT)|ทุกตัวชี้วัด|ทั้งหมด|ทุกด้าน|ภาพรวม|\d+\s*ตัวชี้วัด|แบบวัดภายนอก|แบบวัดภายใน)?)"
+)
 _CHANGE = re.compile(r"(?P<word>เพิ่มขึ้น|สูงขึ้น|ดีขึ้น|ลดลง|ต่ำลง|ลดต่ำลง)")
 _LISTED = re.compile(r"\s*(?:แต่[^:]{0,60})?(?:ทั้ง\S{0,12})?\s*(?:\([^()]*\)\s*)?(?:คือ|ได้แก่|:|ดังนี้|มี)\s*[:：]?\s*")
 _GENERAL = re.compile(r"หน่วยงาน(?:ภาครัฐ|ที่เข้ารับ)|เป้าหมายของ|ค่าเป้าหมาย|แผนแม่บท|กำหนดให้|จะต้อง|ให้มี|เพื่อให้|หากมี|ไม่มี|ไม่พบ")
@@ -80,11 +82,15 @@ def _with_lists(plain: str, named: list[Named], catalogue: Catalogue) -> list[Na
     for match in _NUMBERS.finditer(plain):
         found = [item for item in found if not match.start() <= item.start < match.end()]
         for number in re.findall(r"10|[1-9]", match["numbers"]):
-            found.append(Named(match.start(), match.end(), "indicator", catalogue.indicators[number].instrument, number))
+            found.append(
+                Named(match.start(), match.end(), "indicator", catalogue.indicators[number].instrument, number)
+            )
     return sorted(found, key=lambda item: (item.start, item.end))
 
 
-def _about(fragment: Fragment, plain: str, match: re.Match[str], named: list[Named], where: Where, reach: int = _NEAR) -> list[tuple[str, Cite]]:
+def _about(
+    fragment: Fragment, plain: str, match: re.Match[str], named: list[Named], where: Where, reach: int = _NEAR
+) -> list[tuple[str, Cite]]:
     """The figures that a cue is about: those listed after it (`... คือ แบบวัด EIT`), else the one just before it."""
     clause_start = max(plain.rfind("  ", 0, match.start()), 0)
     if _GENERAL.search(plain[max(clause_start, match.start() - 50) : match.start()]):
@@ -95,7 +101,13 @@ def _about(fragment: Fragment, plain: str, match: re.Match[str], named: list[Nam
         chosen: list[Named] = []
         position = listed.end()
         for item in after:
-            if re.search(r"[^\s,()./\d]", re.sub(r"และ|หรือ|แบบวัด|แบบตรวจ|ตัวชี้วัด(?:ที่)?|แบบ|การรับรู้ของ", "", plain[position : item.start])) and item.start > position:
+            if (
+                re.search(
+                    r"[^\s,()./\d]",
+                    re.sub(r"และ|หรือ|แบบวัด|แบบตรวจ|ตัวชี้วัด(?:ที่)?|แบบ|การรับรู้ของ", "", plain[position : item.start]),
+                )
+                and item.start > position
+            ):
                 break
             chosen.append(item)
             position = max(position, item.end)
@@ -129,7 +141,9 @@ def _cite(fragment: Fragment, item: Named, match: re.Match[str]) -> Cite:
     return Span(fragment, start, min(end, len(fragment.text))).cite()
 
 
-def listed_under(heading: Fragment, items: list[Fragment], where: Where, catalogue: Catalogue, harvest: Harvest) -> None:
+def listed_under(
+    heading: Fragment, items: list[Fragment], where: Where, catalogue: Catalogue, harvest: Harvest
+) -> None:
     """`ข้อคำถามที่ได้คะแนนต่ำกว่า ๘๕ คะแนน` over bullets: each bullet's question or indicator is stated to be below 85."""
     plain = heading.plain.replace("\n", " ")
     match = _LIMIT.search(plain)
@@ -138,8 +152,17 @@ def listed_under(heading: Fragment, items: list[Fragment], where: Where, catalog
     for item in items:
         named = subjects_in(item, item.plain.replace("\n", " "), catalogue)
         first = named[0] if named else None
-        if first is not None and first.scope in ("question", "indicator") and first.start <= 20 and (name := _figure(first, where)):
-            harvest.statements.append(ScoreStatement(name, _RELATION[match["word"]], Span(item, 0, len(item.text)).cite(), Decimal(match["number"])))
+        if (
+            first is not None
+            and first.scope in ("question", "indicator")
+            and first.start <= 20
+            and (name := _figure(first, where))
+        ):
+            harvest.statements.append(
+                ScoreStatement(
+                    name, _RELATION[match["word"]], Span(item, 0, len(item.text)).cite(), Decimal(match["number"])
+                )
+            )
 
 
 def across(heading: Fragment, item: Fragment, catalogue: Catalogue, harvest: Harvest) -> None:

@@ -69,8 +69,17 @@ def shape(table: Table, ledger: Ledger, before: Shaped | None) -> Shaped:
     columns = _columns(header, width)
     if repeated and before is not None:
         # a header that is printed again, damaged or not, means what it meant
-        columns = [replace(column, content=content.content) for column, content in zip(before.columns, columns, strict=True)]
-    shaped = Shaped(columns, body, table.at, [content for row in header for content in row.contents], [[row.text(c) for c in range(width)] for row in header], caption=caption)
+        columns = [
+            replace(column, content=content.content) for column, content in zip(before.columns, columns, strict=True)
+        ]
+    shaped = Shaped(
+        columns,
+        body,
+        table.at,
+        [content for row in header for content in row.contents],
+        [[row.text(c) for c in range(width)] for row in header],
+        caption=caption,
+    )
     _inherit(shaped, before, has_header=height > 0)
     _drop_repeated_headers(shaped, header, ledger)
     _infer(shaped)
@@ -113,7 +122,11 @@ def _scoreish(content: Content) -> bool:
 def _header_height(rows: list[Row], table: Table) -> int:
     marked = 0
     for cells in table.rows[: HEADER_ROWS_AT_MOST + 1]:
-        if cells and all(cell.is_header or not cell.raw.strip() for cell in cells) and any(cell.is_header for cell in cells):
+        if (
+            cells
+            and all(cell.is_header or not cell.raw.strip() for cell in cells)
+            and any(cell.is_header for cell in cells)
+        ):
             marked += 1
         else:
             break
@@ -121,7 +134,9 @@ def _header_height(rows: list[Row], table: Table) -> int:
     for index, row in enumerate(rows[: HEADER_ROWS_AT_MOST + 1]):
         strength = header_strength(row.contents)
         filled = [content for content in row.contents if text_of(content)]
-        if any(_scoreish(content) for content in filled) or any(len(text_of(content)) > HEADING_AT_MOST for content in filled):
+        if any(_scoreish(content) for content in filled) or any(
+            len(text_of(content)) > HEADING_AT_MOST for content in filled
+        ):
             break
         if index == 0:
             if strength < 0.5 and not (marked and len(filled) > 1):
@@ -151,7 +166,14 @@ def _alike(texts: list[str], wanted: list[str]) -> bool:
         return False
     # แบบวัด IIT and แบบวัด EIT, ปี ๒๕๖๔ and ปี ๒๕๖๕ are much alike and mean different columns
     for text, header in filled:
-        if text and header and (subjects.instruments(text) != subjects.instruments(header) or year_in_heading(text) != year_in_heading(header)):
+        if (
+            text
+            and header
+            and (
+                subjects.instruments(text) != subjects.instruments(header)
+                or year_in_heading(text) != year_in_heading(header)
+            )
+        ):
             return False
     likeness = [matching.ratio(text, header) if text and header else 0 for text, header in filled]
     return sum(likeness) >= 72 * len(likeness)
@@ -165,13 +187,21 @@ def _second_header(above: Row, row: Row, strength: float, filled: int) -> bool:
         return False
     if any(len(text) > 60 and role_of(text) is None for text in texts):
         return False
-    open_above = [c for c in range(len(row.contents)) if not above.text(c) or (c + 1 < len(row.contents) and not above.text(c + 1)) or row.merged[c]]
+    open_above = [
+        c
+        for c in range(len(row.contents))
+        if not above.text(c) or (c + 1 < len(row.contents) and not above.text(c + 1)) or row.merged[c]
+    ]
     in_open = [c for c, text in enumerate(texts) if text and not row.merged[c] and c in open_above]
     own = [c for c, text in enumerate(texts) if text and not row.merged[c]]
     if own and len(in_open) == len(own) and strength >= 0.5:
         return True
     # a whole second row of headings: ตัวชี้วัดที่ ๑ ... | คะแนน under ประเด็นการประเมินแบบวัด IIT
-    return strength >= 0.8 and len(own) >= 2 and any(role_of(text) in ("score", "rating", "change", "year") for text in texts if text)
+    return (
+        strength >= 0.8
+        and len(own) >= 2
+        and any(role_of(text) in ("score", "rating", "change", "year") for text in texts if text)
+    )
 
 
 def _columns(header: list[Row], width: int) -> list[Column]:
@@ -192,9 +222,21 @@ def _columns(header: list[Row], width: int) -> list[Column]:
         if role in (None, "year", "analysis_group") and group and group != bottom:
             joined = role_of(f"{group} {bottom}")
             own_group = role_of(group)
-            role = "score" if own_group in ("score", "rating") and role == "year" and own_group == "score" else role or joined or own_group
+            role = (
+                "score"
+                if own_group in ("score", "rating") and role == "year" and own_group == "score"
+                else role or joined or own_group
+            )
         heading = f"{group} {bottom}".strip() if group and group != bottom else bottom
-        columns.append(Column(role, heading, year_in_heading(bottom) or year_in_heading(group), content, group if group != bottom else ""))
+        columns.append(
+            Column(
+                role,
+                heading,
+                year_in_heading(bottom) or year_in_heading(group),
+                content,
+                group if group != bottom else "",
+            )
+        )
     for c, column in enumerate(columns):
         # an empty heading beside a named one is the right half of a heading over two columns
         if c and not column.heading and header and columns[c - 1].role:
@@ -208,7 +250,11 @@ def _columns(header: list[Row], width: int) -> list[Column]:
         for column in columns:
             if column.role == "activity":
                 column.role = "measure"
-        if not any(column.role == "measure" for column in columns) and len(steps) >= 1 and any(c.role in ("responsible", "period") for c in columns):
+        if (
+            not any(column.role == "measure" for column in columns)
+            and len(steps) >= 1
+            and any(c.role in ("responsible", "period") for c in columns)
+        ):
             steps[0].role = "measure_steps"
     return columns
 
@@ -229,7 +275,11 @@ def _inherit(shaped: Shaped, before: Shaped | None, has_header: bool) -> None:
             shaped.continues = True
         return
     named = [(old, new) for old, new in pairs if old.heading or new.heading]
-    same = [1 for old, new in named if matching.ratio(old.heading, new.heading) >= 80 or (old.role is not None and old.role == new.role)]
+    same = [
+        1
+        for old, new in named
+        if matching.ratio(old.heading, new.heading) >= 80 or (old.role is not None and old.role == new.role)
+    ]
     if named and len(same) * 2 >= len(named) and len(same) >= 2:
         if len(same) < len(named):
             for old, new in pairs:
@@ -248,7 +298,9 @@ def _looks_alike(before: Shaped, shaped: Shaped) -> bool:
         texts = [row.text(index) for row in shaped.rows if row.text(index)]
         if not texts:
             continue
-        if column.role in ("score", "year") and not any(scores.find(text) or scores.is_blank(text) or role_of(text) for text in texts):
+        if column.role in ("score", "year") and not any(
+            scores.find(text) or scores.is_blank(text) or role_of(text) for text in texts
+        ):
             return False
     return True
 
@@ -262,7 +314,10 @@ def _drop_repeated_headers(shaped: Shaped, header: list[Row], ledger: Ledger) ->
     dropped = False
     for row in shaped.rows:
         own = matching.squeeze("".join(row.text(c) for c in range(len(row.contents))))
-        damaged = len(own) < 300 and any(len(texts) == len(row.contents) and _alike([row.text(c) for c in range(len(texts))], texts) for texts in shaped.header_rows)
+        damaged = len(own) < 300 and any(
+            len(texts) == len(row.contents) and _alike([row.text(c) for c in range(len(texts))], texts)
+            for texts in shaped.header_rows
+        )
         if (own in wanted or damaged) and not any(_scoreish(content) for content in row.contents):
             ledger.ignore("table.repeated-header", *row.contents)
             dropped = True
@@ -281,7 +336,11 @@ def _infer(shaped: Shaped) -> None:
             continue
         if column.role not in (None, "year", "analysis_group"):
             continue
-        texts = [row.text(index) for row in shaped.rows if row.text(index) and not (index < len(row.merged) and row.merged[index])]
+        texts = [
+            row.text(index)
+            for row in shaped.rows
+            if row.text(index) and not (index < len(row.merged) and row.merged[index])
+        ]
         if not texts:
             if column.role == "year":
                 column.role = "score"
@@ -317,6 +376,8 @@ def _role_of_cells(texts: list[str]) -> str | None:
         return "period"
     if share(sum(1 for text in texts if codes.read_cell(text) is not None)):
         return "question"
-    if share(sum(1 for text in texts if len(text) < 80 and any(unit.name in units.names() for unit in units.read(text)))):
+    if share(
+        sum(1 for text in texts if len(text) < 80 and any(unit.name in units.names() for unit in units.read(text)))
+    ):
         return "responsible"
     return None

@@ -30,7 +30,9 @@ def process(data: bytes, name: str) -> Document:
     scores = finish.scores(document_id, found.harvest.scores)
     findings, finding_ids = finish.findings(document_id, found.harvest.findings)
     measures = finish.measures(document_id, found.harvest.measures, finding_ids)
-    verdict = run_all(facts, scores, findings, measures, tuple(found.harvest.directions), tuple(found.harvest.statements))
+    verdict = run_all(
+        facts, scores, findings, measures, tuple(found.harvest.directions), tuple(found.harvest.statements)
+    )
     scores = tuple(score.model_copy(update={"status": verdict.statuses[score.record_id]}) for score in scores)
     records: list[Score | Finding | Measure] = [*scores, *findings, *measures]
     drafts = [*finish.doubts(found.harvest, records), *verdict.issues]
@@ -61,7 +63,12 @@ def _facts(opened: Opened, found: ReadDocument) -> DocumentFacts:
 
 
 def _assemble(
-    found: ReadDocument, facts: DocumentFacts, scores: tuple[Score, ...], findings: tuple[Finding, ...], measures: tuple[Measure, ...], issues: tuple[Issue, ...]
+    found: ReadDocument,
+    facts: DocumentFacts,
+    scores: tuple[Score, ...],
+    findings: tuple[Finding, ...],
+    measures: tuple[Measure, ...],
+    issues: tuple[Issue, ...],
 ) -> Document:
     ledger = found.body.ledger
     claimed = _addresses([facts.cites, *(record.cites for record in (*scores, *findings, *measures))])
@@ -83,4 +90,3 @@ def _assemble(
 
 def _addresses(all_cites: Iterable[dict[str, tuple[Cite, ...]]]) -> set[str]:
     return {cite.at for cites in all_cites for found in cites.values() for cite in found}
-

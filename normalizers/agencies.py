@@ -1,10 +1,9 @@
 """The assessed body: `เทศบาลตำบลสันปู่เลย อำเภออดอยสะเก็ด จังหวัดเชียงใหม่` is เทศบาลตำบลสันปูเลย of ดอยสะเก็ด, เชียงใหม่.
 
-It is decided once, from the cover, as a triple. The province comes first (a closed list of 77), then the district within
-it, then the name within the district: nine local bodies in ten and more bear the name of a subdistrict of theirs, of
-their district or of their province, so a damaged name is repaired to the one of a dozen names that is close to it. What
-is close to none stays as printed, with a doubt. (A name and a province without a district are ambiguous for some bodies,
-a name alone for a quarter of them.)
+It is decided once, from the cover, as a triple. The province comes first (a closed list of 77), then the district in
+it, then the name in the district: more than nine local bodies in ten bear the name of a subdistrict of theirs, of their
+district or of their province, so a damaged name is repaired to the one of a dozen names that is close to it. What is
+close to none stays as printed, with a doubt. (A name alone is ambiguous for a quarter of all bodies.)
 
 A province that is not printed is not invented: where only the district is named, and be there only one of that name in
 the country, `province` and all codes stay null. Printed means: as a location, as the name of an อบจ., or inside
@@ -41,7 +40,7 @@ from prongsai.normalizers.placenames import Form
 from prongsai.normalizers.spotting import Taken
 from prongsai.reference.places import all_names, body_names, districts_named, place_names, province_body_names
 from prongsai.schemas.issues import Blame, Severity
-from prongsai.schemas.terms import Agency, AgencyKind
+from prongsai.schemas.terms import Agency
 from prongsai.schemas.trace import Basis
 
 __all__ = [
@@ -127,12 +126,13 @@ def resolve(
     for i, head in enumerate(local):
         same = [m for m in local[i:] if m is head or _same_body(head, m)]
         address = _address(same, local, locations)
-        graded = [(_decide(m, address, locations, registry or ()), m) for m in same]
+        rows = _rows_near(registry or (), address)
+        graded = [(_decide(m, address, locations, rows), m) for m in same]
         name, mention = max(graded, key=lambda pair: pair[0].grade)
         if name.grade < _REPAIRED:
             name, mention = graded[0]
         if name.grade >= _REPAIRED or not head.unsure or _addressed(head, locations):
-            return _assembled(name, mention, address, registry or (), [*same, *body])
+            return _assembled(name, mention, address, rows, [*same, *body])
     return _resolve_other(mentions, locations)
 
 
@@ -179,7 +179,7 @@ def _decide(
     mention: AgencyMention,
     address: Address,
     locations: Sequence[LocationMention],
-    registry: Sequence[RegistryRow],
+    rows: Sequence[RegistryRow],
 ) -> _Name:
     """The name within what is known of its place."""
     names: Collection[str] = ()
@@ -194,7 +194,7 @@ def _decide(
     elif address.province is not None and "district" not in address.read:
         names = province_body_names(address.province.code)
     word = kind_word_of(mention.kind)
-    listed = {_bare(row.full_name_th, word) for row in _rows_near(registry, address) if row.full_name_th.startswith(word)}
+    listed = {squeeze(row.full_name_th.removeprefix(word)) for row in rows if row.full_name_th.startswith(word)}
     form = _addressed(mention, locations)
     # where an address follows, all that stands before it is the name: บ้านกรวดปัญญาวัฒน์ is not บ้านกรวด
     forms = [f.name for f in mention.forms if f.ends_word and f.end <= form.end] if form else _forms(mention)
@@ -206,10 +206,6 @@ def _decide(
     return _Name(form.name, _ELSEWHERE if form.name in all_names() else _PRINTED, form.name, form.end)
 
 
-def _bare(full_name: str, word: str) -> str:
-    return squeeze(full_name.removeprefix(word))
-
-
 _PLACE_WORD = re.compile("^(?:จังหวัด|อำเภอ|เขต)")
 
 
@@ -217,7 +213,8 @@ def _rows_near(registry: Sequence[RegistryRow], address: Address) -> list[Regist
     """The rows of the address's province and district. Without a province none: its bodies would be a guess."""
     if address.province is None:
         return []
-    near = [row for row in registry if _PLACE_WORD.sub("", row.province) == address.province.name]
+    name = address.province.name
+    near = [row for row in registry if row.province.endswith(name) and _PLACE_WORD.sub("", row.province) == name]
     if address.district is None:
         return near if "district" not in address.read else []
     return [row for row in near if _PLACE_WORD.sub("", row.district) in ("", address.district.name)]
@@ -227,11 +224,11 @@ def _assembled(
     name: _Name,
     mention: AgencyMention,
     address: Address,
-    registry: Sequence[RegistryRow],
+    rows: Sequence[RegistryRow],
     mentions: Sequence[AgencyMention],
 ) -> Resolved:
     full_name = kind_word_of(mention.kind) + name.name
-    codes = {row.code for row in _rows_near(registry, address) if squeeze(row.full_name_th) == squeeze(full_name)}
+    codes = {row.code for row in rows if squeeze(row.full_name_th) == squeeze(full_name)}
     spans: dict[str, tuple[int, int]] = {"name": (mention.start, name.end), "kind": (mention.start, mention.name_start)}
     name_basis: Basis = "read" if name.grade != _REPAIRED and not mention.kind_damaged else "matched"
     basis: dict[str, Basis] = {"name": name_basis, "kind": "matched" if mention.kind_damaged else "read"}
@@ -268,7 +265,8 @@ def _name_doubts(
         return [Doubt("agency-unresolved", "info", "paper", "name", message, printed)]
     if address.province is None and name.grade == _ELSEWHERE:
         return []
-    where = address.district.name if address.district else address.province.name if address.province else "the gazetteer"
+    place = address.district or address.province
+    where = place.name if place else "the gazetteer"
     times = sum(m.kind == mention.kind and squeeze(m.name) == squeeze(name.name) for m in mentions)
     repeated = times >= REPEATED
     message = f"{printed} is not the name of a place in {where}; it is kept as printed"

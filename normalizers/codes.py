@@ -82,7 +82,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     before = r"(?<![A-Za-z0-9])"
     inside = r"(?<!\d[.,/])"
     # a second Latin letter between letter and number (ic๓) is an insertion; two would be a word
-    single = re.compile(rf"{before}(?:(?P<exact>[{exact}])(?:[a-z]|\s?[-.]\s?|\s)?|{inside}(?P<other>[{others}]))(?P<number>{number}){after}")
+    single = re.compile(
+        rf"{before}(?:(?P<exact>[{exact}])(?:[a-z]|\s?[-.]\s?|\s)?|{inside}(?P<other>[{others}]))(?P<number>{number}){after}"
+    )
     bare = re.compile(r"(?P<number>\d{1,2})(?![0-9A-Za-z]|[.,]\d|\s?%|/\d|\s*[.)]\s*[ก-ฮเ-ไ])")
     joint = re.compile(rf"(?P<range>{_RANGE})(?:{_ITEM}\s*)?|(?P<list>{_LIST})")
     return single, bare, joint
@@ -101,7 +103,9 @@ def _single_at(text: str, position: int) -> _Single | None:
     if not 1 <= number <= HIGHEST:
         return None
     clean = match["number"].isdigit() and match["exact"] is not None and match.end("exact") == match.start("number")
-    return _Single(match.start(), match.end(), letter, number, rule if rule else (None if clean else "code.digit"), clean)
+    return _Single(
+        match.start(), match.end(), letter, number, rule if rule else (None if clean else "code.digit"), clean
+    )
 
 
 def _run_at(text: str, position: int, in_brackets: bool) -> list[tuple[_Single, str]]:
@@ -126,7 +130,9 @@ def _run_at(text: str, position: int, in_brackets: bool) -> list[tuple[_Single, 
             if kind == "range" and int(number["number"]) <= last.number:
                 return run
             following = _Single(number.start(), number.end(), last.letter, int(number["number"]), last.rule, last.exact)
-        if kind == "range" and (following.letter != last.letter or following.number <= last.number or run[-1][1] == "range"):
+        if kind == "range" and (
+            following.letter != last.letter or following.number <= last.number or run[-1][1] == "range"
+        ):
             if following.letter == last.letter and following.number <= last.number:
                 return run
             kind = "list"
@@ -151,7 +157,9 @@ def _mentions(run: list[tuple[_Single, str]]) -> list[Mention]:
 
 _OPENING = re.compile(rf"^[\s\-–•●▪*☐☑(\[]*(?:{_ITEM}\s*)?")
 _AFTER_CODE = re.compile(r"^\s*(?:[)\]:.\-–]|$|\s)|^[ก-ฮเแโใไ]")
-_MANY_DIGITS = re.compile(r"\d{2,3}\s*(?:คน|บาท|วัน|ครั้ง|ราย|เรื่อง|โครงการ|หน่วย|ข้อ|แห่ง|ปี|เดือน|คะแนน|%|หมู่|กอง|ภารกิจ|ฉบับ)(?![ก-ฮเ-ไ])")
+_MANY_DIGITS = re.compile(
+    r"\d{2,3}\s*(?:คน|บาท|วัน|ครั้ง|ราย|เรื่อง|โครงการ|หน่วย|ข้อ|แห่ง|ปี|เดือน|คะแนน|%|หมู่|กอง|ภารกิจ|ฉบับ)(?![ก-ฮเ-ไ])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +208,12 @@ _BRACKET = re.compile(r"[(\[]\s*")
 _ITEM_WORD = re.compile(rf"{_ITEM}\s*")
 _BULLET = re.compile(r"(?:^|\n)\s*[-–•●▪*]\s*|^\s*")
 _NUMBERED = re.compile(rf"{_ITEM}\s*(?P<number>\d{{1,3}})(?!\d|\s?[.)]\s|\.\d|\))")
-_OF_INSTRUMENT = re.compile(rf"{_ITEM}\s*(?P<number>\d{{1,2}})\s*(?:ของ|ใน|ตาม)\s*(?:แบบ(?:วัด|ตรวจ|สอบถาม)?)?\s*(?P<instrument>[IEO]IT|[ieo]it)(?![A-Za-z])")
-_MORE_NUMBERS = re.compile(r"\s*(?:,|และ(?:ข้อ)?|/)\s*(?:ข้อ\s*)?(?P<number>\d{1,2})(?!\d|\s?[.)]\s|\.\d|\)|\s*(?:คน|ครั้ง|ปี|เดือน|วัน|คะแนน))")
+_OF_INSTRUMENT = re.compile(
+    rf"{_ITEM}\s*(?P<number>\d{{1,2}})\s*(?:ของ|ใน|ตาม)\s*(?:แบบ(?:วัด|ตรวจ|สอบถาม)?)?\s*(?P<instrument>[IEO]IT|[ieo]it)(?![A-Za-z])"
+)
+_MORE_NUMBERS = re.compile(
+    r"\s*(?:,|และ(?:ข้อ)?|/)\s*(?:ข้อ\s*)?(?P<number>\d{1,2})(?!\d|\s?[.)]\s|\.\d|\)|\s*(?:คน|ครั้ง|ปี|เดือน|วัน|คะแนน))"
+)
 
 
 def find_in_prose(text: str, instrument: Instrument | None = None) -> list[Mention]:
@@ -222,7 +234,10 @@ def find_in_prose(text: str, instrument: Instrument | None = None) -> list[Menti
             continue
         taken = run[-1][0].end
         mentions.update({mention.start: mention for mention in _mentions(run)})
-    named = [(match["number"], match.start("number"), match.end("number"), match["instrument"]) for match in _OF_INSTRUMENT.finditer(plain)]
+    named = [
+        (match["number"], match.start("number"), match.end("number"), match["instrument"])
+        for match in _OF_INSTRUMENT.finditer(plain)
+    ]
     for number, start, end, name in named:
         owner: Instrument = name.upper()  # type: ignore[assignment]
         if 1 <= int(number) <= HIGHEST and not any(m.start < end and start < m.end for m in mentions.values()):
@@ -238,7 +253,9 @@ def _gate(text: str, plain: str, start: int, run: list[tuple[_Single, str]], in_
     """Whether a run of codes in prose is one: a letter speaks for itself, a look-alike needs its surroundings."""
     first, last = run[0][0], run[-1][0]
     before = plain[max(0, start - 14) : start]
-    after_item = re.search(rf"{_ITEM}\s*$", before) is not None or (len(run) > 1 and re.search(r"(?:ได้แก่|คือ|เช่น)\s*$", before) is not None)
+    after_item = re.search(rf"{_ITEM}\s*$", before) is not None or (
+        len(run) > 1 and re.search(r"(?:ได้แก่|คือ|เช่น)\s*$", before) is not None
+    )
     if any(single.exact for single, _ in run):
         # `E 3` with a space counts only after ข้อ or in brackets
         return True
@@ -248,7 +265,9 @@ def _gate(text: str, plain: str, start: int, run: list[tuple[_Single, str]], in_
         # ข้อ 1๒๑ mixes the digits of two scripts: the first is a letter. ข้อ ๑๒๒ is left to the numbered reading, where
         # the instrument is known
         mixed = text[first.start] == "1" and "๐" <= text[first.start + 1] <= "๙"
-        return mixed and (after_item or len(run) > 1 or re.search(r"(?:^|[\n(,])\s*$", plain[max(0, start - 4) : start]) is not None)
+        return mixed and (
+            after_item or len(run) > 1 or re.search(r"(?:^|[\n(,])\s*$", plain[max(0, start - 4) : start]) is not None
+        )
     opens = re.search(r"(?:^|\n)\s*(?:[-–•●▪*]\s*)?$", plain[max(0, start - 6) : start]) is not None
     follows = plain[last.end : last.end + 2]
     if after_item or (opens and bool(re.match(r"\s[ก-ฮเ-ไA-Z]", follows))):
@@ -265,9 +284,13 @@ def _numbered(plain: str, letter: str) -> list[Mention]:
         if len(number) == 3:
             # ข้อ ๑๒๒ under the IIT: the one is the letter
             if letter == "i" and number[0] == "1" and 1 <= int(number[1:]) <= 30:
-                found.append(Mention(match.start("number"), match.end(), (f"i{int(number[1:])}",), "confusable", "code.letter-i"))
+                found.append(
+                    Mention(match.start("number"), match.end(), (f"i{int(number[1:])}",), "confusable", "code.letter-i")
+                )
             elif letter == "o" and number[0] == "0" and int(number[1:]):
-                found.append(Mention(match.start("number"), match.end(), (f"o{int(number[1:])}",), "confusable", "code.letter-o"))
+                found.append(
+                    Mention(match.start("number"), match.end(), (f"o{int(number[1:])}",), "confusable", "code.letter-o")
+                )
             continue
         if not 1 <= int(number) <= HIGHEST:
             continue

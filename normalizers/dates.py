@@ -42,7 +42,17 @@ class _Token(NamedTuple):
     value: int
 
 
-_KIND_SIGN = {"recurring": "R", "month": "M", "range": "-", "within": "W", "fiscal": "F", "year": "Y", "quarter": "Q", "half": "H", "filler": ""}
+_KIND_SIGN = {
+    "recurring": "R",
+    "month": "M",
+    "range": "-",
+    "within": "W",
+    "fiscal": "F",
+    "year": "Y",
+    "quarter": "Q",
+    "half": "H",
+    "filler": "",
+}
 
 
 @cache
@@ -223,7 +233,10 @@ def _days(kinds: str, values: list[int], fiscal_year_be: int | None) -> Dates | 
             return Dates(start, start, None)
         year = year_be(values[10])
         return Dates(start, _day(year, values[8], values[6]) if year else None, None)
-    match = re.fullmatch(r"(?P<d1>N)?(?P<m1>M)(?P<y1>N)?(?:-(?P<d2>N)?(?P<m2>M)(?P<y2>N)?)?|(?P<e1>N)-(?P<e2>N)(?P<em>M)(?P<ey>N)?", kinds)
+    match = re.fullmatch(
+        r"(?P<d1>N)?(?P<m1>M)(?P<y1>N)?(?:-(?P<d2>N)?(?P<m2>M)(?P<y2>N)?)?|(?P<e1>N)-(?P<e2>N)(?P<em>M)(?P<ey>N)?",
+        kinds,
+    )
     if match is None:
         return None
 
@@ -267,7 +280,9 @@ def _year_of(printed: int | None, month: int, fiscal_year_be: int | None) -> int
     return fiscal_year_be - (1 if month >= 10 else 0)
 
 
-_DATE = re.compile(r"(?<!\d)(?P<day>\d{1,2})\s*(?:เดือน\s*)?(?!วัน)(?P<month>[ก-๎]+\.?\s?[ก-๎]*\.?)\s*(?:พ\.?\s?ศ\.?\s*)?(?P<year>\d{4}|\d{2})(?!\d)")
+_DATE = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s*(?:เดือน\s*)?(?!วัน)(?P<month>[ก-๎]+\.?\s?[ก-๎]*\.?)\s*(?:พ\.?\s?ศ\.?\s*)?(?P<year>\d{4}|\d{2})(?!\d)"
+)
 
 
 def find_date(text: str) -> tuple[int, int, datetime.date] | None:

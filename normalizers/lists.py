@@ -136,7 +136,9 @@ def _lettered(plain: str) -> list[tuple[int, int, str]]:
     for match in _LETTERED.finditer(plain):
         letter = match["in"] or match["letter"]
         opens = not plain[: match.start()].strip()
-        if (marks and _LETTERS.index(letter) == _LETTERS.index(marks[-1][2]) + 1) or (not marks and (opens or letter == "ก")):
+        if (marks and _LETTERS.index(letter) == _LETTERS.index(marks[-1][2]) + 1) or (
+            not marks and (opens or letter == "ก")
+        ):
             marks.append((match.start(), match.end(), letter))
     if len(marks) == 1 and plain[: marks[0][0]].strip():
         return []

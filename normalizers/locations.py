@@ -1,7 +1,7 @@
 """Locations as reports print them: `อำเภอเมืองลพบุรี จังหวัดลพบุรี`, `อ.เมือง จ.ลำปาง`, `ตำบล โพนสูง`.
 
-A location is a word of the administration and a name after it. The ตำบล of เทศบาลตำบล is no location, nor is the จังหวัด of
-องค์การบริหารส่วนจังหวัด, nor a word without a name (`ตำบลใกล้เคียง`, `อำเภอและจังหวัด`), nor ต.ค., which is October.
+A location is a word of the administration and a name after it. The ตำบล of เทศบาลตำบล is no location, nor is the จังหวัด
+of องค์การบริหารส่วนจังหวัด, nor a word without a name (`ตำบลใกล้เคียง`, `อำเภอและจังหวัด`), nor ต.ค., which is October.
 
 >>> [(found.level, found.name) for found in find_locations("เทศบาลตำบลสันปูเลย อ.เมือง จ.ลำปาง")]
 [('district', 'เมืองลำปาง'), ('province', 'ลำปาง')]
@@ -168,7 +168,7 @@ def _with_damaged(text: str, found: list[LocationMention]) -> list[LocationMenti
     known = [item for item in found if item.known]
     taken = Taken((item.opens_at, item.end) for item in known)
     more: list[LocationMention] = []
-    seats = [spot for spot in _seat_spotter().spot(letters) if spot.end < len(letters) and _ends_seat(letters, places, spot)]
+    seats = [spot for spot in _seat_spotter().spot(letters) if _ends_seat(letters, places, spot)]
     levels: tuple[Level, ...] = ("district", "province")
     spots = [(level, spot) for level in levels for spot in _spotter(level).spot(letters)]
     for level, spot in [*spots, *((levels[0], seat) for seat in seats)]:
@@ -187,14 +187,16 @@ def _with_damaged(text: str, found: list[LocationMention]) -> list[LocationMenti
 
 
 def _ends_seat(letters: str, places: list[int], spot: Spot) -> bool:
-    """Whether เมือง is the whole name: a space or จ. comes next."""
+    """Whether เมือง is the whole name: a space, จ. or nothing comes next."""
+    if spot.end == len(letters):
+        return True
     return letters[spot.end] == "จ" or places[spot.end] - places[spot.end - 1] > 1
 
 
 def _word(level: Level) -> str:
     """อำเภอ or จังหวัด."""
     row = rows()[f"place.{level}"]
-    return min((w for w in row["words"] if w not in row.get("bangkok", [])), key=len)
+    return min((str(w) for w in row["words"] if w not in row.get("bangkok", [])), key=len)
 
 
 def _cuts_word(letters: str, start: int, level: Level) -> bool:

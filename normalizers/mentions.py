@@ -90,7 +90,7 @@ def kind_word_of(kind: AgencyKind) -> str:
 
 @cache
 def _local() -> tuple[re.Pattern[str], dict[str, tuple[KindWord, bool]]]:
-    """The five kinds of local bodies: a pattern, and what each form means without its spaces, and whether it is damaged."""
+    """The five kinds of local bodies: a pattern, and for each form without its spaces the kind and whether it is damaged."""
     forms: dict[str, tuple[KindWord, bool]] = {}
     for row_id, kind in kind_words().items():
         if kind.kind != "other":
@@ -186,9 +186,9 @@ def _others(text: str) -> Iterator[AgencyMention]:
             if name is None or name_at(text, match.end(), frozenset()) is None:
                 continue
             end = _OTHER_END.search(text, name.start(), name.end())
-            stop = end.start() if end else name.end()
-            if stop - name.start() >= 2:
-                yield AgencyMention(match.start(), stop, "other", kind.word, text[name.start() : stop], False, name.start())
+            begin, stop = name.start(), end.start() if end else name.end()
+            if stop - begin >= 2:
+                yield AgencyMention(match.start(), stop, "other", kind.word, text[begin:stop], False, begin)
 
 
 # --- damaged kind words

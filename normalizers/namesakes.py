@@ -2,7 +2,7 @@
 
 Reports are copied from neighbours' and damaged on the way. A damaged form of the own name is told apart from another
 body's name, and that from a name that no place bears. What every report names with good reason is left out: the
-province's อบจ. is at most a note, assessors and departments are not mentioned at all, nor is a kind word without a name.
+province's อบจ. is at most a note; assessors and departments are no mentions at all, nor is a kind word without a name.
 
 >>> from prongsai.normalizers.agencies import find_locations, find_names, resolve
 >>> cover = "เทศบาลตำบลสันปู่เลย อำเภอดอยสะเก็ด จังหวัดเชียงใหม่"
@@ -71,20 +71,21 @@ def _judged(group: list[AgencyMention], resolved: Resolved, own: str) -> OtherNa
     mention, agency = group[0], resolved.agency
     name = squeeze(mention.name)
 
+    found, expected = mention.full_name, agency.name
+    places = place_names("province") if mention.kind == _PROVINCIAL else all_names()
+
     def other(relation: Relation, severity: Severity, message: str) -> OtherName:
-        return OtherName(mention.full_name, relation, severity, message, agency.name, tuple(group))
+        return OtherName(found, relation, severity, message, expected, tuple(group))
 
     if mention.kind == _PROVINCIAL and mention.name == agency.province:
-        return other("superior", "info", f"The text names {mention.full_name}, the provincial body above {agency.name}.")
+        return other("superior", "info", f"The text names {found}, the provincial body above {expected}.")
     if name == own:
-        message = f"The text names {mention.full_name}, a body of another kind than {agency.name}."
-        return other("other-kind", "warning", message)
-    places = place_names("province") if mention.kind == _PROVINCIAL else all_names()
+        return other("other-kind", "warning", f"The text names {found}, a body of another kind than {expected}.")
     if mention.name in places:
-        return other("other-body", "warning", f"The text names another body, {mention.full_name}, in a report of {agency.name}.")
+        return other("other-body", "warning", f"The text names another body, {found}, in a report of {expected}.")
     if mention.kind == agency.kind and _damaged(name, own):
-        return other("damaged", "info", f"The text prints {mention.full_name} for {agency.name}.")
-    return other("no-body", "warning", f"The text names {mention.full_name}, which no known place is called, for {agency.name}.")
+        return other("damaged", "info", f"The text prints {found} for {expected}.")
+    return other("no-body", "warning", f"The text names {found}, a name that no known place bears, for {expected}.")
 
 
 def _damaged(name: str, own: str) -> bool:

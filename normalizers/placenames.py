@@ -172,9 +172,9 @@ def _known_length(letters: str, gaps: list[int], known: frozenset[str], apart: b
         if length not in edges and not _may_follow().match(letters, length):
             continue
         # และ, ควร, วัด are subdistricts too: only an address after such a word makes it a name
-        if (apart and length < 4) or _opens_none().fullmatch(letters, 0, length):
-            if not (_address().match(letters, length) or (addressed and length == len(letters))):
-                continue
+        common = (apart and length < 4) or _opens_none().fullmatch(letters, 0, length)
+        if common and not (_address().match(letters, length) or (addressed and length == len(letters))):
+            continue
         return length
     return 0
 

@@ -61,12 +61,32 @@ class Subject:
 
 
 _NAMES: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
-    ("IIT", re.compile(r"(?<![A-Za-z])(?:IIT|iit|Iit|llT|IlT|lIT)(?![A-Za-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภายใน(?!และ)|Internal", re.ASCII)),
-    ("EIT", re.compile(r"(?<![A-Za-z])(?:EIT|eit|Eit|ElT|E1T)(?![A-Za-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภายนอก|External", re.ASCII)),
-    ("OIT", re.compile(r"(?<![A-Za-z])(?:OIT|oit|Oit|0IT|OlT)(?![A-Za-z])|แบบ(?:ตรวจ|วัด)การเปิดเผย(?:ข้อมูล)?สาธารณะ|Open\s?Data", re.ASCII)),
+    (
+        "IIT",
+        re.compile(
+            r"(?<![A-Za-z])(?:IIT|iit|Iit|llT|IlT|lIT)(?![A-Za-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภายใน(?!และ)|Internal", re.ASCII
+        ),
+    ),
+    (
+        "EIT",
+        re.compile(r"(?<![A-Za-z])(?:EIT|eit|Eit|ElT|E1T)(?![A-Za-z])|ผู้มีส่วนได้(?:ส่วน)?เสียภายนอก|External", re.ASCII),
+    ),
+    (
+        "OIT",
+        re.compile(
+            r"(?<![A-Za-z])(?:OIT|oit|Oit|0IT|OlT)(?![A-Za-z])|แบบ(?:ตรวจ|วัด)การเปิดเผย(?:ข้อมูล)?สาธารณะ|Open\s?Data",
+            re.ASCII,
+        ),
+    ),
 )
-_SUB = re.compile(r"^\W*(?:ตัวชี้วัด(?:ย่อย)?(?:ที่)?|ด้าน(?:ที่)?)?\s*(?P<no>(?:9|10)\s?\.\s?\d)(?!\d|\.\d)\s*[.):]?\s*(?P<name>.*)$", re.DOTALL)
-_INDICATOR = re.compile(r"^\W*(?P<word>ตัวชี้วัด(?:ที่)?|ด้านที่|ด้าน|[ก-๎]{3,12}ที่(?=\s*\d))?\s*\(?(?P<no>\d{1,2})?\s*[.):]?\s*(?P<name>.*)$", re.DOTALL)
+_SUB = re.compile(
+    r"^\W*(?:ตัวชี้วัด(?:ย่อย)?(?:ที่)?|ด้าน(?:ที่)?)?\s*(?P<no>(?:9|10)\s?\.\s?\d)(?!\d|\.\d)\s*[.):]?\s*(?P<name>.*)$",
+    re.DOTALL,
+)
+_INDICATOR = re.compile(
+    r"^\W*(?P<word>ตัวชี้วัด(?:ที่)?|ด้านที่|ด้าน|[ก-๎]{3,12}ที่(?=\s*\d))?\s*\(?(?P<no>\d{1,2})?\s*[.):]?\s*(?P<name>.*)$",
+    re.DOTALL,
+)
 _OVERALL = re.compile(
     r"^\W*(?:\d{1,2}[.)]\s*)?(?:สรุป)?(?:(?:ผล)?(?:รวม)?คะแนน(?:ผลการประเมิน)?(?:เฉลี่ย|รวม|ภาพรวม|สุทธิ|รวมเฉลี่ย|เฉลี่ยรวม|ทั้งหมด|รวมทั้งหมด|รวมทั้งสิ้น|ที่ได้)?|ค่าเฉลี่ย|เฉลี่ย|รวม|ภาพรวม|ผลการประเมิน)"
     r"(?:คะแนน|ผล|รวม|เฉลี่ย|ภาพรวม|ทั้งหมด|ทั้งสิ้น|ทุกตัวชี้วัด|ทั้ง\d+ตัวชี้วัด|ของหน่วยงาน|หน่วยงาน|การประเมิน|ita|\(ita\)|(?:ทั้ง)?3แบบวัด|ทั้ง3เครื่องมือ|ทุกแบบวัด|ทุกแบบ|ทุกเครื่องมือ|ถ่วงน้ำหนัก|ระดับหน่วยงาน|\(\d+\)|ประจำปี.*|ปี\d{4})*\W*$"
@@ -144,14 +164,29 @@ def _read(text: str, key: _Key, instrument: Instrument | None, code_slot: bool) 
     if sub:
         number = re.sub(r"\s", "", sub["no"])
         parent = number.split(".")[0]
-        return Subject("sub_indicator", INSTRUMENT_BY_INDICATOR[parent], number, start=sub.start("no"), end=len(text), title=text[sub.start("name") :].strip(), by_name=bool(sub["name"]))
+        return Subject(
+            "sub_indicator",
+            INSTRUMENT_BY_INDICATOR[parent],
+            number,
+            start=sub.start("no"),
+            end=len(text),
+            title=text[sub.start("name") :].strip(),
+            by_name=bool(sub["name"]),
+        )
     if len(text) <= 300:
         named = _indicator(text, plain, catalogue, instrument)
         if named is not None:
             return named
     by_title = sub_indicator_by_name(text, catalogue)
     if by_title is not None:
-        return Subject("sub_indicator", INSTRUMENT_BY_INDICATOR[by_title.split(".")[0]], by_title, end=len(text), title=text.strip(), by_name=True)
+        return Subject(
+            "sub_indicator",
+            INSTRUMENT_BY_INDICATOR[by_title.split(".")[0]],
+            by_title,
+            end=len(text),
+            title=text.strip(),
+            by_name=True,
+        )
     found = instruments(text)
     squeezed = matching.squeeze(text)
     if len(found) == 1 and len(squeezed) <= 160:
@@ -161,7 +196,9 @@ def _read(text: str, key: _Key, instrument: Instrument | None, code_slot: bool) 
     return None
 
 
-def read(text: str, catalogue: Catalogue, instrument: Instrument | None = None, code_slot: bool = True) -> Subject | None:
+def read(
+    text: str, catalogue: Catalogue, instrument: Instrument | None = None, code_slot: bool = True
+) -> Subject | None:
     """What a label names, or None. `instrument` is the one of the column or heading around it."""
     return _read(text, _Key(catalogue), instrument, code_slot)
 
@@ -178,11 +215,28 @@ def _indicator(text: str, plain: str, catalogue: Catalogue, instrument: Instrume
         owner = INSTRUMENT_BY_INDICATOR[number]
         place_within = str(INDICATORS_OF[owner].index(number) + 1)
         wrong = printed if printed and printed not in (number, place_within) else None
-        return Subject("indicator", owner, number, start=match.start("name"), end=len(text), title=name.strip(), printed_no=wrong, by_name=True)
+        return Subject(
+            "indicator",
+            owner,
+            number,
+            start=match.start("name"),
+            end=len(text),
+            title=name.strip(),
+            printed_no=wrong,
+            by_name=True,
+        )
     if match["word"] and match["word"].startswith("ตัวชี้วัด") and printed and len(matching.squeeze(name)) <= 60:
         number = in_instrument(printed, instrument)
         if number is not None:
-            return Subject("indicator", INSTRUMENT_BY_INDICATOR[number], number, start=match.start("no"), end=len(text), title=name.strip(), by_name=False)
+            return Subject(
+                "indicator",
+                INSTRUMENT_BY_INDICATOR[number],
+                number,
+                start=match.start("no"),
+                end=len(text),
+                title=name.strip(),
+                by_name=False,
+            )
     return None
 
 
@@ -217,14 +271,48 @@ def question(text: str, cell: codes.CellCode, catalogue: Catalogue, instrument: 
     title = text[cell.rest :].strip()
     start, end = first.start, cell.mentions[-1].end
     if len(cell.codes) > 1:
-        return Subject("question", INSTRUMENT_OF[cell.codes[0][0]], _indicator_of(cell.codes[0], catalogue), None, first.method, cell.codes, start, end, title, rule=first.rule)
+        return Subject(
+            "question",
+            INSTRUMENT_OF[cell.codes[0][0]],
+            _indicator_of(cell.codes[0], catalogue),
+            None,
+            first.method,
+            cell.codes,
+            start,
+            end,
+            title,
+            rule=first.rule,
+        )
     code = cell.codes[0]
     decided = by_title(code, title, catalogue, instrument)
     if decided is not None and decided.code != code:
-        return Subject("question", decided.instrument, decided.indicator_no, decided.code, "title", (decided.code,), start, end, title, overridden=code, rule=first.rule)
+        return Subject(
+            "question",
+            decided.instrument,
+            decided.indicator_no,
+            decided.code,
+            "title",
+            (decided.code,),
+            start,
+            end,
+            title,
+            overridden=code,
+            rule=first.rule,
+        )
     if first.rule == "code.letter-i" and text[first.start] in "1๑" and decided is None:
         return None  # `๑๑๒ กิโลเมตร`: a number is the letter i only where the title agrees
-    return Subject("question", INSTRUMENT_OF[code[0]], _indicator_of(code, catalogue), code, first.method, (code,), start, end, title, rule=first.rule)
+    return Subject(
+        "question",
+        INSTRUMENT_OF[code[0]],
+        _indicator_of(code, catalogue),
+        code,
+        first.method,
+        (code,),
+        start,
+        end,
+        title,
+        rule=first.rule,
+    )
 
 
 def _indicator_of(code: str, catalogue: Catalogue) -> str | None:

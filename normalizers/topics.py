@@ -27,7 +27,9 @@ class Topic(NamedTuple):
     by_name: bool
 
 
-_OPENING = re.compile(r"^\W*(?P<word>ประเด็น(?:ที่)?|หัวข้อ(?:ที่)?|ด้าน(?:ที่)?|ข้อ)?\s*\(?(?P<number>\d{1,2})?\s*[).:]?\s*(?P<name>.*)$", re.DOTALL)
+_OPENING = re.compile(
+    r"^\W*(?P<word>ประเด็น(?:ที่)?|หัวข้อ(?:ที่)?|ด้าน(?:ที่)?|ข้อ)?\s*\(?(?P<number>\d{1,2})?\s*[).:]?\s*(?P<name>.*)$", re.DOTALL
+)
 
 
 @lru_cache(maxsize=4000)

@@ -100,13 +100,19 @@ def _split(text: str) -> list[tuple[int, int]]:
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A part cut further at และ and at spaces, where a known unit ends and another opens."""
     for match in [*_AND.finditer(text, start, end), *re.finditer(r"\s+", text[start:end])]:
-        left_end, right_start = (match.start(), match.end()) if match.re is _AND else (start + match.start(), start + match.end())
+        left_end, right_start = (
+            (match.start(), match.end()) if match.re is _AND else (start + match.start(), start + match.end())
+        )
         if not _openers().match(text, right_start) or left_end <= start:
             continue
         left = squeeze(text[start:left_end])
         # สำนัก ปลัดเทศบาล: the left part alone is no unit; กองการศึกษา ศาสนาและวัฒนธรรม: the whole is one
         joined_known = any(squeeze(text[start:stop]) in _known() for stop in _ends(text, right_start, end))
-        if left in _known() and not joined_known or (match.re is _AND and _openers().match(text, start) and not joined_known):
+        if (
+            left in _known()
+            and not joined_known
+            or (match.re is _AND and _openers().match(text, start) and not joined_known)
+        ):
             return [(start, left_end), *_pieces(text, right_start, end)]
     return [(start, end)] if end > start else []
 

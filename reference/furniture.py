@@ -51,6 +51,26 @@ def furniture_rules() -> tuple[FurnitureRule, ...]:
     return tuple(_rule(row) for row in yaml_rows("furniture.yml"))
 
 
+@cache
+def _any() -> re.Pattern[str]:
+    """All patterns as one, which is enough to pass over nearly every line of a text."""
+    patterns = [rule.pattern.pattern for rule in furniture_rules() if rule.pattern is not None]
+    plain = [re.sub(r"\(\?P=\w+\)", r"\\w+", re.sub(r"\?P<\w+>", "?:", pattern)) for pattern in patterns]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in plain), re.IGNORECASE)
+
+
+def may_be_furniture(line: str) -> bool:
+    """Whether any rule may fit the line. A line with a tab in it is a row of a table.
+
+    >>> may_be_furniture(" - ๒ - "), may_be_furniture("- ๒\\t-"), may_be_furniture("การประเมิน")
+    (True, False, False)
+    """
+    if "\t" in line or len(line) > LONGEST + 200:
+        return False
+    line = line.strip()
+    return len(line) <= LONGEST and _any().fullmatch(line) is not None
+
+
 def _rule(row: dict[str, Any]) -> FurnitureRule:
     name = f"furniture.yml: {row['id']}"
     if unknown := set(row) - _FIELDS:
