@@ -61,10 +61,15 @@ def merge_scores(drafts: Iterable[ScoreDraft]) -> list[ScoreDraft]:
     return [draft for _, draft in order]
 
 
+PRINTS_CITED = 200
+"""Places cited for one value; a value printed more often is no report's."""
+
+
 def _join(cites: Cites, more: Cites) -> None:
     for name, found in more.items():
         old = cites.get(name, ())
-        cites[name] = (*old, *(cite for cite in found if cite not in old))
+        if len(old) < PRINTS_CITED:
+            cites[name] = (*old, *(cite for cite in found if cite not in old))
 
 
 def scores(document_id: str, drafts: list[ScoreDraft]) -> tuple[Score, ...]:

@@ -21,7 +21,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from prongsai.extract.ground import Line, cut_lines
 from prongsai.reference.furniture import LONGEST, FurnitureRule, furniture_rules, may_be_furniture
@@ -31,11 +31,16 @@ __all__ = ["cut_lines", "mark_furniture", "repeated_titles"]
 _BARE = re.compile(r"[0-9๐-๙]{1,3}")
 _CHUNKS = re.compile(r"\S {2,}(?=\S)")
 # The page number at either end of a running line, told from "ตัวชี้วัดที่ ๑" by its word, a dash or a wide gap.
-_NUMBER_AT_END = re.compile(r"(?:\s{2,}|\s*(?:หน้า|page|[-–|])\s*(?:ที่)?\s*)[0-9๐-๙]{1,4}(?:\s*(?:/|of|จาก)\s*[0-9๐-๙]{1,4})?\s*-?$", re.I)
-_NUMBER_AT_START = re.compile(r"^(?:(?:หน้า|page)\s*(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s{2,}|\s*[-–|]\s*)", re.I)
+_NUMBER_AT_END = re.compile(
+    r"(?:\s{2,}|\s*(?:หน้า|page|[-–|])\s*(?:ที่)?\s*)[0-9๐-๙]{1,4}(?:\s*(?:/|of|จาก)\s*[0-9๐-๙]{1,4})?\s*-?$",
+    re.IGNORECASE,
+)
+_NUMBER_AT_START = re.compile(r"^(?:(?:หน้า|page)\s*(?:ที่)?\s*)?[0-9๐-๙]{1,4}(?:\s{2,}|\s*[-–|]\s*)", re.IGNORECASE)
 # A printed number that jumps further than this is misread, or belongs to another document.
 _LEAP = 20
 _EDGE = 3
+# Fewer letters between two lone numbers are no page.
+_PAGE_LETTERS = 400
 
 
 @dataclass(slots=True)
@@ -62,6 +67,7 @@ def mark_furniture(lines: Sequence[Line]) -> list[tuple[int, int]] | None:
             separators.append(_Mark(index, number))
         elif rule.mark is not None:
             printed.append(_Mark(index, number, rule.mark == "catchword"))
+    starts: list[tuple[int, int]] | None
     if any(line.new_page for line in lines):
         starts = _by_form_feeds(lines)
     elif separators:
@@ -92,15 +98,16 @@ def _begins_next(lines: Sequence[Line], index: int, words: str) -> bool:
     words = "".join(words.split())
     for line in lines[index + 1 : index + 8]:
         letters = "".join(line.text[:400].split())
-        if len(letters) > 8 or _BARE.search(letters) is None and letters:
+        if len(letters) > 8 or (letters and _BARE.search(letters) is None):
             return words in letters[: len(words) + 6]
     return False
 
 
 def _by_form_feeds(lines: Sequence[Line]) -> list[tuple[int, int]]:
     starts = [(0, 1)]
-    for index, line in enumerate(lines):
-        if line.new_page and any(not later.blank for later in lines[index:]):
+    last = max((i for i, line in enumerate(lines) if not line.blank), default=-1)  # a form feed may end the text
+    for index, line in enumerate(lines[: last + 1]):
+        if line.new_page:
             starts.append((index, len(starts) + 1))
     return starts
 
@@ -120,7 +127,7 @@ def _by_numbers(lines: Sequence[Line], marks: Sequence[_Mark]) -> list[tuple[int
     last_line = max((i for i, line in enumerate(lines) if not line.blank), default=0)
     at_foot = bool(numbers) and (
         numbers[-1].index == last_line
-        or (numbers[0].number == 1 and _has_text(lines[: numbers[0].index]))
+        or (numbers[0].number == 1 and any(_is_text(line) for line in lines[: numbers[0].index]))
     )
     if at_foot:
         return _numbered(lines, ((m.index + 1, None if m.number is None else m.number + 1) for m in numbers), foot=True)
@@ -132,10 +139,11 @@ def _numbered(
 ) -> list[tuple[int, int]]:
     """Page starts from (line index, number of the page that begins there); pages only ever go up."""
     starts = [(0, 1)]
+    texts = [0, *accumulate(_is_text(line) for line in lines)]
     for index, number in breaks:
         page = starts[-1][1]
         plausible = number is not None and page < number <= page + _LEAP
-        if not _has_text(lines[starts[-1][0] : index]):
+        if texts[index] == texts[starts[-1][0]]:
             if plausible and number is not None:
                 starts[-1] = (starts[-1][0], number)
             continue
@@ -147,13 +155,13 @@ def _numbered(
             starts.append((index, number))
         else:
             starts.append((index, page + 1))
-    if len(starts) > 1 and not _has_text(lines[starts[-1][0] :]):
+    if len(starts) > 1 and texts[-1] == texts[starts[-1][0]]:
         starts.pop()
     return starts
 
 
-def _has_text(lines: Sequence[Line]) -> bool:
-    return any(line.furniture is None and not line.blank for line in lines)
+def _is_text(line: Line) -> bool:
+    return line.furniture is None and not line.blank
 
 
 def _ascending(lines: Sequence[Line]) -> list[_Mark]:
@@ -166,7 +174,8 @@ def _ascending(lines: Sequence[Line]) -> list[_Mark]:
     for index, line in enumerate(lines):
         text = line.text.strip()
         alone = index and lines[index - 1].blank and (index + 1 == len(lines) or lines[index + 1].blank)
-        if alone and _BARE.fullmatch(text) and letters >= 400 and (not marks or int(text) == (marks[-1].number or 0) + 1):
+        is_next = not marks or (text.isdecimal() and int(text) == (marks[-1].number or 0) + 1)
+        if alone and is_next and letters >= _PAGE_LETTERS and _BARE.fullmatch(text):
             marks.append(_Mark(index, int(text)))
             letters = 0
         else:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from prongsai.extract.blocks import ParagraphKind
 from prongsai.extract.ground import Line
 from prongsai.extract.shapes import goes_on, list_mark
-from prongsai.extract.blocks import ParagraphKind
 
 _MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200d\ufeff]")
 _ATX = re.compile(r"\s{0,3}#{1,6}(?:\s|$)")

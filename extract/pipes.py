@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from prongsai.extract.ground import Line, Slot, TableDraft, cut_lines, padded
 
@@ -109,7 +110,7 @@ def _slots(group: Sequence[Line], is_header: bool) -> list[Slot]:
     if bars and bars[-1] == right - 1 and len(edges) > 2:
         edges.pop()
     slots: list[Slot] = []
-    for before, after in zip(edges, edges[1:], strict=False):
+    for before, after in pairwise(edges):
         piece = text[before + 1 : after]
         stripped = piece.strip()
         at = start + before + 1 + (len(piece) - len(piece.lstrip()) if stripped else 0)

@@ -61,7 +61,11 @@ def _blocks(lines: Sequence[Line], ground: Ground) -> Iterator[_Found]:
         drafts.extend(more)
     _take(free, drafts)
     for finder in (find_pipe_tables, find_space_tables):
-        rest = [line if ok or line.furniture else Line(line.start, "", line.new_page) for line, ok in zip(lines, free)]
+        # What another table took is blank to the rest; furniture stays, since it ends tables.
+        rest = [
+            line if ok or line.furniture else Line(line.start, "", line.new_page)
+            for line, ok in zip(lines, free, strict=True)
+        ]
         more = finder(rest)
         _take(free, more)
         drafts.extend(more)

@@ -176,7 +176,7 @@ def read(
             continue
         _read_row(
             row,
-            rows[position + 1 :],
+            rows[position + 1 : position + 60],
             shaped,
             where,
             catalogue,

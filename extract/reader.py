@@ -19,7 +19,7 @@ from prongsai.extract import (
 )
 from prongsai.extract.blocks import Layout, Paragraph
 from prongsai.extract.drafts import Doubt, Harvest, Where
-from prongsai.extract.fragments import Fragment, make_fragment, piece_of, whole
+from prongsai.extract.fragments import Fragment, Span, make_fragment, piece_of, whole
 from prongsai.extract.ledger import Ledger
 from prongsai.extract.tables import Shaped, shape
 from prongsai.normalizers import matching, topics
@@ -136,7 +136,7 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
             carry = _table(block, where, known, years, body.ledger, harvest, carry)
             continue
         paragraph, fragment = block
-        if body.ledger.is_settled(fragment) or fragment.at in skip:
+        if body.ledger.is_settled(fragment) or fragment.at in skip or _too_long(fragment, body.ledger, harvest):
             continue
         if block_measure is not None and labelled.goes_on(block_measure, fragment):
             continue
@@ -348,6 +348,24 @@ _CLOSING = re.compile(
 _DEFINITION = re.compile(
     r"(?:เป็น|คือ|หมายถึง)(?:แบบวัด|การประเมิน|เครื่องมือ|แบบตรวจ|บุคคล|บุคลากร|การรับรู้)|ได้พัฒนา|กำหนดให้|มีวัตถุประสงค์|ยุทธศาสตร์ชาติ|แผนแม่บท|ตามที่สำนักงาน|สำนักงาน ป\.ป\.ช\."
 )
+
+
+LETTERS_AT_MOST = 100_000
+"""A longer paragraph is no prose: some 40 pages without a line end. It is listed, not read."""
+
+
+def _too_long(fragment: Fragment, ledger: Ledger, harvest: Harvest) -> bool:
+    if len(fragment.text) <= LETTERS_AT_MOST:
+        return False
+    ledger.leave("too-long", [fragment])
+    harvest.doubts.append(
+        Doubt(
+            "text-too-long",
+            f"The paragraph {fragment.at} has {len(fragment.text)} letters without a line end; it is listed as left over, not read.",
+            cites=(Span(fragment, 0, 80).cite(),),
+        )
+    )
+    return True
 
 
 def _paragraph(

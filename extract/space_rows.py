@@ -11,7 +11,7 @@ Cells stand at the top of their rows or in the middle of their height; both ways
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,9 +20,9 @@ from prongsai.extract.shapes import is_score, is_value, list_mark, open_end, wor
 # What each sign weighs against a row of its own; found by trying them on rendered tables, and kept by the tests.
 _ROW = 1.2
 _LATE = 1.2
-_OFF_CENTRE = 0.4
+_OFF_CENTRE = 0.5
 _FAR_OFF = 1.5
-_HOLE = 0.8
+_HOLE, _WORST_HOLES = 0.8, 8
 _TORN = 0.8
 _CENTRED_ABOVE = 1.2
 _SECOND_VALUE = 3.0
@@ -38,6 +38,7 @@ _HEADER, _HEADER_UNKNOWN = 8, 3
 # No cell of a page is taller, and no good row costs more before it is even closed.
 _TALLEST = 80
 _HOPELESS = 14.0
+_DEARER, _PATIENCE = 3.0, 6
 
 
 class Piece(NamedTuple):
@@ -99,9 +100,14 @@ def _cheapest(
     came_from = [0] * (len(lines) + 1)
     for first in range(len(lines)):
         start = best[first] + _ROW + max(0.0, joins[first])
+        dearer = 0
         for last, cost in _row_costs(lines, first, joins, signs, at_top):
             if start + cost < best[last]:
                 best[last], came_from[last] = start + cost, first
+            # A row that is dearer line after line than other ways to the same place does not become cheap again.
+            dearer = dearer + 1 if start + cost > best[last] + _DEARER else 0
+            if dearer > _PATIENCE:
+                break
     rows: list[tuple[int, int]] = []
     end = len(lines)
     while end:
@@ -129,9 +135,7 @@ def _signs(lines: Sequence[TableLine], width: int) -> _Signs:
         at_left[piece.first] += piece.left <= left[piece.first] + 1
     value_columns = frozenset(c for c in pieces if values[c] >= 2 and values[c] >= 0.6 * pieces[c])
     held = [
-        frozenset(
-            p.first for p in line.pieces if is_score(p.text) or (p.first in value_columns and is_value(p.text))
-        )
+        frozenset(p.first for p in line.pieces if is_score(p.text) or (p.first in value_columns and is_value(p.text)))
         for line in lines
     ]
     first_value = next((i for i, found in enumerate(held) if found), len(lines))
@@ -213,42 +217,40 @@ def _join_pieces(upper: Piece, piece: Piece, signs: _Signs, index: int) -> float
 
 def _row_costs(
     lines: Sequence[TableLine], first: int, joins: Sequence[float], signs: _Signs, at_top: bool
-) -> list[tuple[int, float]]:
+) -> Iterator[tuple[int, float]]:
     """For each end, the cost of the row that begins at line `first`."""
-    costs: list[tuple[int, float]] = []
-    spans: dict[int, list[int]] = {}  # column -> first line, last line, lines missing between
+    filled: dict[int, int] = {}  # column -> its lines of this row, as bits
     ends: dict[int, int] = {}
     running, has_value = 0.0, False
     for index in range(first, min(len(lines), first + _TALLEST)):
         if index > first:
             running += max(0.0, -joins[index])
-            if index in signs.marked and 0 in spans:
+            if index in signs.marked and 0 in filled:
                 running += _SECOND_MARK
+        bit = 1 << (index - first)
         for piece in lines[index].pieces:
             column = piece.first
-            clash = [c for c, end in ends.items() if c != column and c <= piece.last and column <= end]
-            if (clash or ends.get(column, piece.last) != piece.last) and not _wraps_under(clash, ends, piece):
-                running += _CLASH
-            ends[column] = max(ends.get(column, piece.last), piece.last)
-            span = spans.get(column)
-            if span is None:
-                spans[column] = [index, index, 0]
-                continue
-            if column in signs.values[index]:
-                running += _SECOND_VALUE
-            missing = index - span[1] - 1
-            span[2] += missing
-            if missing > 1:
-                running += _TORN
-            span[1] = index
+            if len(ends) > 1 or column not in ends:
+                clash = [c for c, end in ends.items() if c != column and c <= piece.last and column <= end]
+                if clash and not _wraps_under(clash, ends, piece):
+                    running += _CLASH
+            if ends.setdefault(column, piece.last) != piece.last:
+                running += _CLASH if ends[column] < piece.last else 0.0
+                ends[column] = max(ends[column], piece.last)
+            before = filled.get(column, 0)
+            if before:
+                if column in signs.values[index]:
+                    running += _SECOND_VALUE
+                if before.bit_length() < index - first - 1:
+                    running += _TORN
+            filled[column] = before | bit
         has_value = has_value or bool(signs.values[index])
         if running > _HOPELESS:
             break
-        cost = running + _alignment(spans, first, index, at_top and first >= signs.first_data)
+        cost = running + _alignment(filled, index - first, at_top and first >= signs.first_data)
         if signs.value_columns and not has_value and index >= signs.first_value:
             cost += _NO_VALUE
-        costs.append((index + 1, cost))
-    return costs
+        yield index + 1, cost
 
 
 def _wraps_under(clash: Sequence[int], ends: dict[int, int], piece: Piece) -> bool:
@@ -256,15 +258,31 @@ def _wraps_under(clash: Sequence[int], ends: dict[int, int], piece: Piece) -> bo
     return len(clash) == 1 and clash[0] <= piece.first and piece.last <= ends[clash[0]]
 
 
-def _alignment(spans: dict[int, list[int]], first: int, last: int, at_top: bool) -> float:
-    """How badly the cells stand in the row: begun below its top, or off the middle of its height."""
-    if first == last:
+def _alignment(filled: dict[int, int], last: int, at_top: bool) -> float:
+    """How badly the cells stand in the row of lines 0 to `last`: below its top, or off the middle of its height."""
+    if not last:
         return 0.0
     top = centred = 0.0
-    middle = (first + last) / 2
-    for start, end, missing in spans.values():
-        top += (_LATE if start > first else 0.0) + _HOLE * min(missing, 3)
-        centred += min(_FAR_OFF, _OFF_CENTRE * ((start + end) / 2 - middle) ** 2)
-        # Lines of cells of odd and even height fall between each other.
-        centred += 0.3 * max(0, missing - (end - start + 1) // 2)
+    for lines in filled.values():
+        start, end = (lines & -lines).bit_length() - 1, lines.bit_length() - 1
+        holes = ~lines & ((1 << end) - (1 << start))
+        top += _LATE if start else 0.0
+        if not at_top:
+            centred += min(_FAR_OFF, _OFF_CENTRE * ((start + end - last) / 2) ** 2)
+        if holes:
+            top += _HOLE * min(holes.bit_count(), _WORST_HOLES)
+            if not at_top:
+                centred += _HOLE * min(_true_holes(lines, holes, filled), _WORST_HOLES)
     return top if at_top else min(top, centred)
+
+
+def _true_holes(lines: int, holes: int, filled: dict[int, int]) -> int:
+    """How many holes a centred cell really has: lines of cells of odd and even height fall between each other.
+
+    A line is no hole of a cell where only cells stand that never share a line with it.
+    """
+    true = 0
+    for other in filled.values():
+        if other & lines and other != lines:
+            true |= holes & other
+    return true.bit_count()

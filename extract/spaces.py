@@ -2,7 +2,8 @@
 
 Columns are found by the rivers of white space that run down through the lines, rows by `prongsai.extract.space_rows`:
 
->>> text = "ที่   รายการ                คะแนน\\n๑    การปฏิบัติหน้าที่       ๙๐.๐๐\\n     ของเจ้าหน้าที่\\n๒    การใช้งบประมาณ      ๘๕.๑๒"
+>>> text = "ที่   รายการ             คะแนน\\n"
+>>> text += "๑    การปฏิบัติหน้าที่       ๙๐.๐๐\\n     ของเจ้าหน้าที่\\n๒    การใช้งบประมาณ      ๘๕.๑๒"
 >>> draft, = find_space_tables(cut_lines(text, 0, len(text)))
 >>> [[slot.raw for slot in row] for row in draft.rows]
 [['ที่', 'รายการ', 'คะแนน'], ['๑', 'การปฏิบัติหน้าที่\\nของเจ้าหน้าที่', '๙๐.๐๐'], ['๒', 'การใช้งบประมาณ', '๘๕.๑๒']]
@@ -18,9 +19,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from prongsai.extract.ground import Line, Slot, TableDraft, cut_lines
 from prongsai.extract.shapes import list_mark
+from prongsai.extract.space_columns import Chunk, columns_of, find_borders
 from prongsai.extract.space_rows import Piece, TableLine, split_rows
 
 __all__ = ["cut_lines", "find_space_tables"]
@@ -39,20 +42,10 @@ _SPACED_RULE = re.compile(r"\s*[-=_─━]{2,}(?:\s+[-=_─━]{2,})*\s*")
 
 
 @dataclass(slots=True)
-class _Chunk:
-    """Text between wide blanks: its columns on the page (`end` exclusive), and its span of the source."""
-
-    start: int
-    end: int
-    at: int
-    until: int
-
-
-@dataclass(slots=True)
 class _Row:
     """A line as chunks. `usable` is False for lines that can be no part of such a table."""
 
-    chunks: list[_Chunk] = field(default_factory=list)
+    chunks: list[Chunk] = field(default_factory=list)
     usable: bool = False
     is_rule: bool = False
 
@@ -85,12 +78,12 @@ def _row(line: Line) -> _Row:
         return _Row(usable=True, is_rule=True)
     if line.furniture is not None or len(text) > _LONGEST or "\t" in text or line.blank:
         return _Row(usable=line.blank)
-    chunks = [_Chunk(*m.span(), line.start + m.start(), line.start + m.end()) for m in _CHUNK.finditer(text)]
+    chunks = [Chunk(*m.span(), line.start + m.start(), line.start + m.end()) for m in _CHUNK.finditer(text)]
     if len(chunks) == 2:
         first = text[chunks[0].start : chunks[0].end]
         mark = list_mark(first + " ")
         if mark is not None and mark.end() >= len(first) and chunks[1].start - chunks[0].end <= 8:
-            chunks = [_Chunk(chunks[0].start, chunks[1].end, chunks[0].at, chunks[1].until)]
+            chunks = [Chunk(chunks[0].start, chunks[1].end, chunks[0].at, chunks[1].until)]
     return _Row(chunks, usable=True)
 
 
@@ -122,7 +115,7 @@ _Spans = list[tuple[int, int]]
 
 
 def _gaps(row: _Row) -> _Spans:
-    return [(a.end, b.start) for a, b in zip(row.chunks, row.chunks[1:], strict=False)]
+    return [(a.end, b.start) for a, b in pairwise(row.chunks)]
 
 
 def _with(banks: _Spans, row: _Row) -> _Spans:
@@ -231,8 +224,8 @@ def _look_back(
 
 def _draft(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -> TableDraft | None:
     """The table on these lines, or None where they turn out to be none."""
-    borders = _borders([row.chunks for row in rows[first:last] if row.chunks])
-    multi = [row for row in rows[first:last] if len({_column(borders, chunk)[0] for chunk in row.chunks}) > 1]
+    borders = find_borders([row.chunks for row in rows[first:last] if row.chunks])
+    multi = [row for row in rows[first:last] if len({columns_of(borders, chunk)[0] for chunk in row.chunks}) > 1]
     wide = sum(1 for row in multi if any(b - a >= 3 for a, b in _gaps(row)))
     if not borders or len(multi) < 2 or (wide < len(multi) * 0.5 and len(multi) < 4):
         return None
@@ -277,97 +270,11 @@ def _is_flanked(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: i
     return True
 
 
-def _borders(lines: Sequence[Sequence[_Chunk]]) -> list[int]:
-    """Where the columns meet: the emptiest place of each river.
-
-    A place belongs to a river where far more lines have a blank between two chunks there than text; titles over
-    several columns cross a river and must not dam it.
-    """
-    width = max(chunk.end for chunks in lines for chunk in chunks) + 1
-    covered, between = [0] * (width + 1), [0] * (width + 1)
-    for chunks in lines:
-        for chunk in chunks:
-            covered[chunk.start] += 1
-            covered[chunk.end] -= 1
-        for a, b in zip(chunks, chunks[1:], strict=False):
-            between[a.end] += 1
-            between[b.start] -= 1
-    for x in range(1, width + 1):
-        covered[x] += covered[x - 1]
-        between[x] += between[x - 1]
-    borders: list[int] = []
-    x = 0
-    while x < width:
-        if not _is_river(covered[x], between[x]):
-            x += 1
-            continue
-        end = x
-        while end < width and _is_river(covered[end], between[end]):
-            end += 1
-        borders.append(_emptiest(covered, x, end))
-        x = end
-    return [border for i, border in enumerate(borders) if not _is_false(lines, borders, i)]
-
-
-def _is_river(covered: int, between: int) -> bool:
-    return between >= 1 and covered * 3 <= between
-
-
-def _emptiest(covered: Sequence[int], start: int, end: int) -> int:
-    """The middle of the widest stretch of the least covered places."""
-    least = min(covered[start:end])
-    best, best_at, x = 0, start, start
-    while x < end:
-        run = x
-        while run < end and covered[run] == least:
-            run += 1
-        if run - x > best:
-            best, best_at = run - x, (x + run) // 2
-        x = max(run, x + 1)
-    return best_at
-
-
-def _is_false(lines: Sequence[Sequence[_Chunk]], borders: Sequence[int], index: int) -> bool:
-    """Whether a border only parts short centred values from long ones of the same column.
-
-    Then no line has text on both sides of it, and either a header lies across, or nearly every line has one of the two
-    and all other columns besides: a cell there is never missing, only moved.
-    """
-    low = borders[index - 1] if index else -1
-    border = borders[index]
-    high = borders[index + 1] if index + 1 < len(borders) else 10**9
-    crossed = False
-    complete = sides = 0
-    for chunks in lines:
-        left = any(low <= chunk.start and chunk.end <= border for chunk in chunks)
-        right = any(border <= chunk.start and chunk.end <= high for chunk in chunks)
-        if left and right:
-            return False
-        crossed = crossed or any(chunk.start < border < chunk.end for chunk in chunks)
-        sides += left or right
-        complete += (left or right) and len(chunks) >= len(borders)
-    return crossed or (sides >= 4 and complete >= 0.8 * len(lines))
-
-
-def _column(borders: Sequence[int], chunk: _Chunk) -> tuple[int, int]:
-    """The columns of a chunk, first and last. A letter or two over a border is jitter, not a merged cell."""
-    inside = [i for i, border in enumerate(borders) if chunk.start < border < chunk.end]
-    first = sum(1 for border in borders if border <= chunk.start)
-    if not inside:
-        return first, first
-    slack = max(2, (chunk.end - chunk.start) // 8)
-    while inside and borders[inside[0]] - chunk.start <= slack:
-        first = inside.pop(0) + 1
-    while inside and chunk.end - borders[inside[-1]] <= slack:
-        inside.pop()
-    return first, first + len(inside)
-
-
 def _pieces(line: Line, row: _Row, borders: Sequence[int]) -> list[Piece]:
     """The chunks of a line by column; two in one column are one piece with the wide blank in it."""
     pieces: list[Piece] = []
     for chunk in row.chunks:
-        first, last = _column(borders, chunk)
+        first, last = columns_of(borders, chunk)
         if pieces and first <= pieces[-1].last:
             before = pieces[-1]
             text = line.text[before.at - line.start : chunk.until - line.start]

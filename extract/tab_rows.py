@@ -93,7 +93,12 @@ def _bridge(lines: Sequence[Line], index: int, before: Line, widest: int) -> lis
     """Lines without tabs that stand inside a table: rows of the same width go on right behind them."""
     bridge: list[Line] = []
     for line in lines[index : index + _BRIDGE + 1]:
-        if line.blank or line.furniture is not None or len(line.text) > 400 or line.text.lstrip().startswith(("#", "**")):
+        if (
+            line.blank
+            or line.furniture is not None
+            or len(line.text) > 400
+            or line.text.lstrip().startswith(("#", "**"))
+        ):
             return []
         if _tabbed(line):
             split = before.text.count("\t") + line.text.count("\t") == widest

@@ -16,6 +16,8 @@ from prongsai.extract.roles import HEADING_AT_MOST, Column, header_strength, rol
 from prongsai.normalizers import codes, dates, matching, ratings, scores, subjects, units
 
 HEADER_ROWS_AT_MOST = 3
+SAMPLE = 120
+"""Cells looked at to tell what a column without a heading holds."""
 
 
 @dataclass(slots=True)
@@ -361,6 +363,8 @@ def _holds_scores(shaped: Shaped, index: int) -> bool:
 
 
 def _role_of_cells(texts: list[str]) -> str | None:
+    texts = texts[:SAMPLE]
+
     def share(count: int) -> bool:
         return count * 10 >= len(texts) * 6
 

@@ -55,7 +55,7 @@ class PlaceRead(NamedTuple):
 
 @dataclass(slots=True)
 class Address:
-    """What is known of a place. `province` and `district` are rows of the gazetteer, set only where they are certain."""
+    """What is known of a place. `province` and `district` are rows of the gazetteer, set only where certain."""
 
     province: Province | None = None
     district: District | None = None

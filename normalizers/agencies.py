@@ -27,19 +27,27 @@ True
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from prongsai.normalizers.addresses import Address, read_address
 from prongsai.normalizers.locations import LocationMention, find_locations
 from prongsai.normalizers.matching import ratio, squeeze
 from prongsai.normalizers.mentions import AgencyMention, find_names, kind_word_of
+from prongsai.normalizers.namesakes import OtherName, other_names
 from prongsai.normalizers.nearest import CLOSE, CLOSE_IN_DISTRICT, nearest
 from prongsai.normalizers.placenames import Form
+from prongsai.normalizers.resolved import Doubt, RegistryRow, Resolved
 from prongsai.normalizers.spotting import Taken
-from prongsai.reference.places import all_names, body_names, districts_named, place_names, province_body_names
-from prongsai.schemas.issues import Blame, Severity
+from prongsai.reference.places import (
+    District,
+    all_names,
+    body_names,
+    districts_named,
+    place_names,
+    province_body_names,
+)
+from prongsai.schemas.issues import Blame
 from prongsai.schemas.terms import Agency
 from prongsai.schemas.trace import Basis
 
@@ -47,10 +55,12 @@ __all__ = [
     "AgencyMention",
     "Doubt",
     "LocationMention",
+    "OtherName",
     "RegistryRow",
     "Resolved",
     "find_locations",
     "find_names",
+    "other_names",
     "resolve",
 ]
 
@@ -64,41 +74,6 @@ COVER_MENTIONS, COVER_PLACES = 40, 200
 """More than these are no cover."""
 _NEAR = 3  # signs between a name and its address
 _EXACT, _REPAIRED, _ELSEWHERE, _PRINTED = 3, 2, 1, 0
-
-
-class RegistryRow(NamedTuple):
-    """One row of a registry of bodies that the user hands in. `district` is empty for an อบจ."""
-
-    full_name_th: str
-    province: str
-    district: str
-    code: str
-
-
-class Doubt(NamedTuple):
-    """What a careful reader would ask about one field of the agency; the extractor makes an issue of it."""
-
-    code: str
-    severity: Severity
-    blame: Blame
-    field: str
-    message: str
-    found: str | None = None
-    expected: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The agency, and how (`basis`) and where (`spans`, in the text of the mentions) each of its fields was read.
-
-    A code has the span and basis of the name it follows from. `printed` is the full name as the cover has it.
-    """
-
-    agency: Agency
-    basis: Mapping[str, Basis]
-    spans: Mapping[str, tuple[int, int]]
-    doubts: tuple[Doubt, ...]
-    printed: str
 
 
 class _Name(NamedTuple):
@@ -117,8 +92,8 @@ def resolve(
     """The assessed body that a cover names, or None where it names none.
 
     `mentions` and `locations` are those of the cover, in order, with spans of one text. `body` holds the mentions of
-    the rest of the document: only how often they repeat the cover's name counts. A name that is repaired is no doubt
-    here: `namesakes.other_names` reports its variants, all places of one variant at once.
+    the rest of the document: only how often they repeat the cover's name counts. Doubts on the cover's own printing are
+    here; other names in the rest are for `other_names`.
     """
     local = [mention for mention in mentions if mention.kind != "other"][:COVER_MENTIONS]
     taken = Taken((mention.start + 1, mention.end) for mention in local)
@@ -188,8 +163,8 @@ def _decide(
         firm = address.province is not None and address.read["province"].basis == "read"
         names = {address.province.name} if firm and address.province else place_names("province")
         at_least = CLOSE_IN_DISTRICT
-    elif address.district is not None:
-        names = body_names(address.district.code)
+    elif (district := _district_of(address)) is not None:
+        names = body_names(district.code)
         at_least = CLOSE if mention.known else CLOSE_IN_DISTRICT
     elif address.province is not None and "district" not in address.read:
         names = province_body_names(address.province.code)
@@ -204,6 +179,14 @@ def _decide(
         return _Name(close.name, _EXACT if close.exact else _REPAIRED, close.printed, end)
     form = form or Form(mention.name, mention.end)
     return _Name(form.name, _ELSEWHERE if form.name in all_names() else _PRINTED, form.name, form.end)
+
+
+def _district_of(address: Address) -> District | None:
+    """The district, also where no province is printed but only one district of the country has the printed name."""
+    if address.district is not None or "district" not in address.read or address.province is not None:
+        return address.district
+    same = districts_named(address.read["district"].name)
+    return same[0] if len(same) == 1 else None
 
 
 _PLACE_WORD = re.compile("^(?:จังหวัด|อำเภอ|เขต)")
@@ -257,9 +240,12 @@ def _with_places(
 def _name_doubts(
     name: _Name, mention: AgencyMention, address: Address, mentions: Sequence[AgencyMention]
 ) -> list[Doubt]:
-    if name.grade >= _REPAIRED:
-        return []
     printed = mention.kind_word + name.printed
+    if name.grade == _REPAIRED:
+        message = f"The name is printed {printed}; it is read as {mention.kind_word}{name.name}."
+        return [Doubt("name-varies", "info", "unknown", "name", message, printed, mention.kind_word + name.name)]
+    if name.grade == _EXACT:
+        return []
     if not address.read:
         message = f"The cover names no place, so which {printed} is meant cannot be decided."
         return [Doubt("agency-unresolved", "info", "paper", "name", message, printed)]
@@ -267,7 +253,7 @@ def _name_doubts(
         return []
     place = address.district or address.province
     where = place.name if place else "the gazetteer"
-    times = sum(m.kind == mention.kind and squeeze(m.name) == squeeze(name.name) for m in mentions)
+    times = sum(m.kind == mention.kind and name.name in (form.name for form in m.forms) for m in mentions)
     repeated = times >= REPEATED
     message = f"{printed} is not the name of a place in {where}; it is kept as printed"
     message += f", since the document prints it {times} times alike." if repeated else "."

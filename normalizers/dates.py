@@ -19,7 +19,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from prongsai.normalizers.numerals import arabic
@@ -146,6 +146,7 @@ def fiscal_year_of(day: datetime.date) -> int:
     return day.year + 543 + (1 if day.month >= 10 else 0)
 
 
+@lru_cache(maxsize=4096)
 def read_period(text: str, fiscal_year_be: int | None = None) -> Dates | None:
     """What a period cell says, or None where it is not understood in full or names no time of its own.
 

@@ -167,6 +167,7 @@ def _with_damaged(text: str, found: list[LocationMention]) -> list[LocationMenti
     letters = "".join(text[i] for i in places)
     known = [item for item in found if item.known]
     taken = Taken((item.opens_at, item.end) for item in known)
+    loose = [item for item in found if not item.known]
     more: list[LocationMention] = []
     seats = [spot for spot in _seat_spotter().spot(letters) if _ends_seat(letters, places, spot)]
     levels: tuple[Level, ...] = ("district", "province")
@@ -178,11 +179,15 @@ def _with_damaged(text: str, found: list[LocationMention]) -> list[LocationMenti
         start, end, opens_at = places[spot.start], places[spot.end - 1] + 1, places[word]
         if spot.start - word <= _SHORT and opens_at and _INSIDE.match(text, opens_at - 1):
             continue
+        # อำเภออดอยสะเก็ด: the word is whole and the name is damaged, not the other way round
+        printed = [item for item in loose if item.level == level and item.start <= start < item.end]
+        if any(ratio(form.name, spot.name) >= 80 for item in printed for form in item.forms):
+            continue
         if not taken.claim(opens_at, end):
             continue
         name = spot.name if spot.name == _SEAT else letters[spot.start : spot.end]
         more.append(LocationMention(start, end, level, name, name == spot.name, opens_at, (Form(name, end),)))
-    rest = [item for item in found if not item.known and taken.is_free(item.opens_at, item.end)]
+    rest = [item for item in loose if taken.is_free(item.opens_at, item.end)]
     return sorted([*known, *rest, *more], key=lambda item: item.start)
 
 

@@ -90,7 +90,7 @@ def kind_word_of(kind: AgencyKind) -> str:
 
 @cache
 def _local() -> tuple[re.Pattern[str], dict[str, tuple[KindWord, bool]]]:
-    """The five kinds of local bodies: a pattern, and for each form without its spaces the kind and whether it is damaged."""
+    """The five kinds of local bodies: a pattern, and by form (without spaces) its kind and whether it is damaged."""
     forms: dict[str, tuple[KindWord, bool]] = {}
     for row_id, kind in kind_words().items():
         if kind.kind != "other":
@@ -164,7 +164,7 @@ def _made(
 
 @cache
 def _official() -> re.Pattern[str]:
-    return re.compile(any_of(words_of("body.official")))
+    return re.compile(any_of([*words_of("body.official"), *words_of("name.followers"), *words_of("name.links")]))
 
 
 def _others(text: str) -> Iterator[AgencyMention]:
@@ -183,7 +183,7 @@ def _others(text: str) -> Iterator[AgencyMention]:
                 yield _made(kind, match.start(), part)
         elif not official.match(text, match.end() + (text[match.end() : match.end() + 1] == " ")):
             name = _OTHER_NAME.match(text, match.end())
-            if name is None or name_at(text, match.end(), frozenset()) is None:
+            if name is None:
                 continue
             end = _OTHER_END.search(text, name.start(), name.end())
             begin, stop = name.start(), end.start() if end else name.end()

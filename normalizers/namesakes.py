@@ -7,9 +7,9 @@ province's อบจ. is at most a note; assessors and departments are no mentio
 >>> from prongsai.normalizers.agencies import find_locations, find_names, resolve
 >>> cover = "เทศบาลตำบลสันปู่เลย อำเภอดอยสะเก็ด จังหวัดเชียงใหม่"
 >>> resolved = resolve(find_names(cover), find_locations(cover))
->>> body = find_names("เทศบาลตำบลสันปู่เลย บุคลากรของเทศบาลตำบลสันป่าตอง เทศบาลตำบลสันปุนโดย ได้ เทศบาลตำบลสันปูเลย")
->>> [(other.name, other.relation, other.severity) for other in other_names(body, resolved)]
-[('เทศบาลตำบลสันปู่เลย', 'damaged', 'info'), ('เทศบาลตำบลสันป่าตอง', 'other-body', 'warning'),
+>>> body = find_names("เทศบาลตำบลสันปุเลย บุคลากรของเทศบาลตำบลสันป่าตอง เทศบาลตำบลสันปุนโดย ได้ เทศบาลตำบลสันปู่เลย")
+>>> [(other.found, other.relation, other.severity) for other in other_names(body, resolved)]
+[('เทศบาลตำบลสันปุเลย', 'damaged', 'info'), ('เทศบาลตำบลสันป่าตอง', 'other-body', 'warning'),
  ('เทศบาลตำบลสันปุนโดย', 'no-body', 'warning')]
 """
 
@@ -18,12 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from prongsai.normalizers.agencies import Resolved
 from prongsai.normalizers.matching import ratio, squeeze
 from prongsai.normalizers.mentions import AgencyMention, kind_word_of
 from prongsai.normalizers.nearest import CLOSE_IN_DISTRICT, adds_word, one_letter_apart
+from prongsai.normalizers.resolved import Resolved
 from prongsai.reference.places import all_names, place_names
-from prongsai.schemas.issues import Severity
+from prongsai.schemas.issues import Blame, Severity
 from prongsai.schemas.terms import AgencyKind
 
 Relation = Literal["damaged", "other-kind", "superior", "other-body", "no-body"]
@@ -31,29 +31,40 @@ _PROVINCIAL: AgencyKind = "provincial_administrative_organization"
 
 
 class OtherName(NamedTuple):
-    """A name that is not the agency's, with all its mentions.
+    """A name that is not the agency's, with all its mentions: what an issue `name-varies` needs.
 
     `damaged` forms of the own name; the own name with an `other-kind` word; the `superior` อบจ. of the province; an
     `other-body`, whose name a place bears; a name of `no-body`.
     """
 
-    name: str
+    found: str
     relation: Relation
     severity: Severity
     message: str
     expected: str
     mentions: tuple[AgencyMention, ...]
+    code: str = "name-varies"
+
+    @property
+    def blame(self) -> Blame:
+        """Whose fault: whether the paper or our reading damaged a name cannot be told."""
+        return "unknown" if self.relation in ("damaged", "no-body") else "paper"
 
 
 def other_names(mentions: Iterable[AgencyMention], resolved: Resolved) -> list[OtherName]:
-    """The other names among the mentions of a document, in order of their first mention."""
+    """The other names among the mentions of a document, in order of their first mention.
+
+    The cover's own printing of a repaired name is left out: `resolve` has reported it.
+    """
     grouped: dict[str, list[AgencyMention]] = {}
     agency = resolved.agency
     if agency.kind == "other":
         return []
     own = squeeze(agency.name.removeprefix(kind_word_of(agency.kind)))
     for mention in mentions:
-        if mention.kind != "other" and not mention.unsure and not _is_own(mention, agency.kind, own):
+        if mention.kind == "other" or mention.unsure or mention.full_name == resolved.printed:
+            continue
+        if not _is_own(mention, agency.kind, own):
             grouped.setdefault(squeeze(mention.full_name), []).append(mention)
     return [_judged(group, resolved, own) for group in grouped.values()]
 

@@ -32,7 +32,7 @@ THAI = "ก-ฮะ-ฺเ-ๅ็-๎"
 
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # signs above and below
 _NO_TONES = dict.fromkeys(map(ord, "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c"))
-_RUN = re.compile(rf"[ก-ฮเ-ไ][{THAI}]*(?:(?:[ \n]|[ ]?-[ ]?)[{THAI}]+)*")
+_RUN = re.compile(rf"[ก-ฮเ-ไ][{THAI}]*(?:[ \n-][{THAI}]+)*")
 _OPENING = re.compile(r"[ \n]?")
 
 
@@ -103,8 +103,8 @@ def _follower() -> re.Pattern[str]:
 @cache
 def _toneless() -> set[str]:
     words = {word.translate(_NO_TONES) for word in words_of("name.followers")}
-    names = all_names()
-    return {word for word in words if len(word) >= 4 and not any(name.startswith(word) for name in names)}
+    begin_names = {name[:length] for name in all_names() for length in range(4, min(len(name), 12) + 1)}
+    return {word for word in words if 4 <= len(word) <= 12} - begin_names
 
 
 @cache
@@ -140,8 +140,7 @@ def name_at(
     if run is None:
         return None
     letters, places = _squeeze(text, run.start(), run.end())
-    # no name ends at the hyphen of ต้นตาล - พระยาทด
-    gaps = [i for i in range(1, len(letters)) if places[i] - places[i - 1] > 1 and "-" not in letters[i - 1 : i + 1]]
+    gaps = [i for i in range(1, len(letters)) if places[i] - places[i - 1] > 1]
     apart = start > position
     addressed = stop is not None and not text[run.end() : stop].strip()
     length = _known_length(letters, gaps, known, apart, addressed)

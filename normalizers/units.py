@@ -15,7 +15,7 @@ not in the list stays as printed.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from prongsai.normalizers.matching import closest, squeeze
@@ -58,17 +58,30 @@ _AND = re.compile(r"\s*(?:และ|ร่วมกับ|กับ)\s*")
 
 def read(text: str) -> list[Unit]:
     """The units of a responsible cell, in order."""
+    return list(_read(text))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[Unit, ...]:
     whole = _known().get(squeeze(text))
     if whole:
         start, end = _trim(text, 0, len(text))
-        return [Unit(whole, start, end, False)]
+        return (Unit(whole, start, end, False),)
     units: list[Unit] = []
     for start, end in _split(text):
         for piece_start, piece_end in _pieces(text, start, end):
             unit = _unit(text, piece_start, piece_end)
             if unit is not None:
                 units.append(unit)
-    return units
+    return tuple(units)
+
+
+@cache
+def _with_slash() -> re.Pattern[str]:
+    """Names that have a slash of their own: ทุกกอง/สำนัก is one name, ทุกกอง/สำนักปลัด two units."""
+    names = [n for n in sorted(_known().values(), key=len, reverse=True) if "/" in n]
+    spaced = [r"\s*".join(re.escape(letter) for letter in name) for name in names]
+    return re.compile("(?:" + "|".join(spaced) + r")(?![ก-๎])")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -82,10 +95,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _split(text: str) -> list[tuple[int, int]]:
     """The cell cut at hard separators, but not inside brackets nor inside a known name with a slash."""
     guarded = [match.span() for match in _BRACKET.finditer(text)]
-    for name in (n for n in _known().values() if "/" in n):
-        # ทุกกอง/สำนัก is one name, ทุกกอง/สำนักปลัด two units
-        pattern = r"\s*".join(re.escape(letter) for letter in name) + r"(?![ก-๎])"
-        guarded += [match.span() for match in re.finditer(pattern, text)]
+    if "/" in text:
+        guarded += [match.span() for match in _with_slash().finditer(text)]
     cuts: list[tuple[int, int]] = []
     last = 0
     for match in _HARD.finditer(text):

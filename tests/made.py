@@ -14,7 +14,7 @@ line may be wrapped; `plain` takes it out.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
@@ -275,7 +275,7 @@ def _places() -> tuple[tuple[str, str, str], ...]:
 def _period(rng: Random, plan_year_be: int) -> MadePeriod:
     """One of the ways in which a period is printed, in or on the plan year; days are of the Common Era."""
     year = plan_year_be
-    opens = rng.randrange(10, 22)  # month counted from January of the year before
+    opens = rng.randrange(10, 20)  # month counted from January of the year before
     closes = min(opens + rng.randrange(1, 6), 21)
     first, last = _month(year, opens), _month(year, closes)
     quarter = rng.randrange(1, 5)
