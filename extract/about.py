@@ -157,6 +157,8 @@ def _read_label(
     if subject.scope in ("indicator", "sub_indicator") and subject.indicator_no:
         about.add_indicator(subject.indicator_no)
         about.add_cites("indicator_nos", (_based(span.cite(), basis),))
+        # ตัวชี้วัดที่ ๗ ... (e๖ e๗); ตัวชี้วัดที่ ๕ ... และ ตัวชี้วัดที่ ๑๐ ...
+        read_prose(about, [span], catalogue, instrument, basis=basis)
         if subject.printed_no:
             doubts.append(
                 Doubt(

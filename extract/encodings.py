@@ -66,12 +66,14 @@ def decode(data: bytes) -> Decoded:
         if wide is None:
             raise BinarySource("not a text: it holds NUL bytes")
         return wide
+    control = len(_CONTROL.findall(data[:_SAMPLE])) / max(1, len(data[:_SAMPLE]))
+    if control > 0.1:
+        raise BinarySource("not a text: it is full of control characters")
     try:
         return _unmojibake(Decoded(data.decode("utf-8"), "utf-8", 0))
     except UnicodeDecodeError:
-        pass
-    if len(_CONTROL.findall(data[:_SAMPLE])) > 0.02 * len(data[:_SAMPLE]):
-        raise BinarySource("not a text: it is full of control characters")
+        if control > 0.02:
+            raise BinarySource("not a text: it is full of control characters") from None
     for name in ("utf-8", "cp874"):
         decoded = _lenient(data, name)
         if decoded.lost <= _BORNE * len(decoded.text) + 1 and _is_thai(decoded.text):

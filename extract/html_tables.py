@@ -153,7 +153,7 @@ def _closes(tags: Sequence[re.Match[str]]) -> dict[int, int]:
 
 
 def _finish(text: str, scan: _Scan, tables: list[HtmlTable]) -> None:
-    end = scan.last_tag
+    end = max(scan.last_tag, scan.at)
     if scan.cell is not None and scan.cell.end < 0:
         # The last cell was never closed: it ends with its paragraph.
         stop = text.find("\n\n", scan.cell.start)

@@ -138,7 +138,7 @@ def _outcomes(draft: MeasureDraft, parts: Parts, progress_report: bool, doubts: 
     progress: list[Span] = []
     for content in parts.get("status", []) + parts.get("progress", []):
         is_progress = content in parts.get("progress", [])
-        for span in whole(content):
+        for span in whole(content) if not is_blank(content) else []:
             found = statuses.read(span.text)
             if found is None:
                 if is_progress or len(span.text) > 3:

@@ -16,9 +16,16 @@ from prongsai.extract.shapes import goes_on, list_mark
 _MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200d\ufeff]")
 _ATX = re.compile(r"\s{0,3}#{1,6}(?:\s|$)")
 _HTML_HEADING = re.compile(r"\s*<(h[1-6]|b|strong)\b[^<>]*>[^<>]*</\1>\s*", re.IGNORECASE)
+# A labelled line (`ผู้รับผิดชอบ : กองคลัง`) begins by itself, and a bare label (`ขั้นตอนการดำเนินงาน`) stands alone.
+_LABEL = re.compile(
+    r"\s*(?:[0-9๐-๙]{1,2}[.)]\s*)?(?:[ก-๎/() ]{3,36}\s[:：]|[ก-๎/]{3,36}[:：])\s*\S.*"
+    r"|\s*(?:ขั้นตอน|วิธี(?:การ)?(?:ดำเนิน|ปฏิบัติ)|ผู้รับผิดชอบ|หน่วยงาน(?:ที่)?รับผิดชอบ|ระยะเวลา|การติดตาม|การกำกับ|ผลลัพธ์|ผลการดำเนิน|สถานะ|มาตรการที่)[ก-๎/() 0-9๐-๙]{0,30}\s*"
+)
 _SENTENCE_END = re.compile(r"(?:[.!?:;]|ฯลฯ|ดังนี้|[\u201d\"])\s*$")
 # Lines longer than this are whole paragraphs, not lines of a page.
 _PAGE_WIDTH = 220
+# Narrower lines are titles and lists, however many there are of one length.
+_NARROWEST = 45
 _BOLD_LINES = 4
 
 
@@ -55,7 +62,7 @@ def text_width(lines: Sequence[Line]) -> int:
     0
     """
     widths = sorted((_seen(line) for line in lines if not line.blank), reverse=True)
-    if len(widths) < 3 or widths[0] > _PAGE_WIDTH:
+    if len(widths) < 3 or not _NARROWEST <= widths[0] <= _PAGE_WIDTH:
         return 0
     full = sum(1 for width in widths if width >= 0.85 * widths[0])
     return widths[0] if full >= 3 or full * 2 >= len(widths) else 0
@@ -86,7 +93,12 @@ def _goes_on(lines: Sequence[Line], first: int, index: int, width: int) -> bool:
     before, line = lines[index - 1], lines[index]
     if not width or before.text.endswith("  ") or list_mark(line.text.strip()) or _ATX.match(line.text):
         return False
-    if line.text.lstrip().startswith(("**", "<")) or _bold(lines, index):
+    if (
+        line.text.lstrip().startswith(("**", "<"))
+        or _bold(lines, index)
+        or _LABEL.match(line.text)
+        or _LABEL.fullmatch(before.text)
+    ):
         return False
     if goes_on(before.text.rstrip(), line.text.lstrip()):
         return _seen(before) >= 0.6 * width

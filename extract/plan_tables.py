@@ -169,7 +169,8 @@ def read(
     if not shaped.continues:
         carry = Carry(first_measure=len(harvest.measures))
     rows = logical_rows(shaped)
-    progress_report = bool(shaped.having("progress", "outcome", "status"))
+    ticks = [column for column in shaped.columns if column.role in (None, "status", "progress") and statuses.of_words(column.heading)]
+    progress_report = bool(shaped.having("progress", "outcome", "status")) or len(ticks) >= 2
     for position, row in enumerate(rows):
         if _section_row(row, shaped, carry, catalogue, ledger, score_subjects) or _total_row(row, shaped, ledger):
             carry.opens_section = True
@@ -351,14 +352,15 @@ def _read_row(
         return
     parts, carried = _parts(row, shaped, carry)
     title = parts.get("measure") or parts.get("measure_steps")
-    if title and not about.codes and not about.indicator_nos and title[0]:
+    if title and not about.codes and title[0]:
         spans = body(title[0])
-        if len(spans) == 1:
+        if len(spans) == 1 and not about.indicator_nos:
             names_in_title(about, spans[0], catalogue)
         if not about.codes and shaped.having("measure"):
             mentioned = About()
             read_prose(mentioned, spans, catalogue)
-            if mentioned.codes or mentioned.indicator_nos or mentioned.instruments:
+            fits = not about.indicator_nos or set(mentioned.indicator_nos) <= set(about.indicator_nos)
+            if fits and (mentioned.codes or (not about.indicator_nos and (mentioned.indicator_nos or mentioned.instruments))):
                 _merge(about, mentioned, False)
     about.settle(where)
     measure = measures.build(
@@ -456,9 +458,12 @@ def _parts(row: LogicalRow, shaped: Shaped, carry: Carry) -> tuple[measures.Part
     label_columns = bool(shaped.having(*LABEL_ROLES, *FINDING_ROLES, "number"))
     for column, spec in enumerate(shaped.columns):
         role = spec.role
+        content = row.contents[column]
+        if content and statuses.is_tick(text_of(content)) and statuses.of_words(spec.heading) is not None:
+            parts.setdefault(f"tick:{spec.heading}", []).append(content)
+            continue
         if role is None or role not in PLAN_ROLES:
             continue
-        content = row.contents[column]
         if not content and role in ("responsible", "period", "monitoring") and label_columns and not own_labels:
             content = carry.cells.get(column, [])
             if content:
@@ -468,8 +473,7 @@ def _parts(row: LogicalRow, shaped: Shaped, carry: Carry) -> tuple[measures.Part
             if row.merged[column]:
                 carried.add(role)
         if content:
-            tick = statuses.is_tick(text_of(content)) and statuses.of_words(spec.heading) is not None
-            parts.setdefault(f"tick:{spec.heading}" if tick else role, []).append(content)
+            parts.setdefault(role, []).append(content)
     return parts, frozenset(carried)
 
 

@@ -59,10 +59,10 @@ class Named:
 def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_be: int | None, harvest: Harvest) -> int:
     """Read the scores of a paragraph into the harvest; gives how many there were."""
     plain = fragment.plain.replace("\n", " ")
-    if not re.search(r"\d", plain):
+    if not re.search(r"\d", plain) and len(plain) > 80:
         return 0
     listed = len(plain) < 120 and re.search(r"\d\.\d{1,2}\W*$", plain) is not None
-    if not listed and not re.search(r"คะแนน|ร้อยละ|%|IIT|EIT|OIT|ตัวชี้วัด|ลำดับที่|อันดับ", plain):
+    if not listed and not re.search(r"คะแนน|ร้อยละ|%|IIT|EIT|OIT|ตัวชี้วัด|ลำดับที่|อันดับ|ระดับ", plain):
         return 0
     named = subjects_in(fragment, plain, catalogue)
     found: list[ScoreDraft] = []
@@ -229,7 +229,7 @@ def _name_prefix(name: str, catalogue: Catalogue) -> tuple[str, int] | None:
 def _subject_of(
     plain: str, match: re.Match[str], named: list[Named], last_end: int, where: Where, catalogue: Catalogue
 ) -> Named | None:
-    before = [item for item in named if item.end <= match.start()]
+    before = [item for item in named if item.end <= match.start() and not (item.scope == "instrument" and re.search(r"สุด\s?(?:ใน|ของ)\s?(?:แบบ(?:วัด|ตรวจ)?\s?)?$", plain[: item.start]))]
     recent = [item for item in before if item.start >= last_end]
     if recent:
         last = recent[-1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from prongsai.extract import cover as covers
 from prongsai.extract import (
+    across_tables,
     facts,
     labelled,
     legibility,
@@ -308,9 +309,12 @@ def _table(
 ) -> plan_tables.Carry:
     before = len(harvest.scores), len(harvest.findings), len(harvest.measures)
     has_scores = bool(shaped.having("score"))
-    if has_scores:
+    across = across_tables.subject_columns(shaped, known)
+    if across:
+        across_tables.read(shaped, across, where, known, years.assessed_year_be, ledger, harvest)
+    elif has_scores:
         score_tables.read(shaped, where, known, years.assessed_year_be, ledger, harvest)
-    if plan_tables.has_plan(shaped):
+    if plan_tables.has_plan(shaped) and not across:
         carry = plan_tables.read(shaped, where, known, years.plan_year_be, ledger, harvest, carry, has_scores)
     if shaped.caption:
         ledger.ignore("table.caption", shaped.caption)

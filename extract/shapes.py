@@ -1,7 +1,9 @@
 """Shapes of short texts that tell how lines belong together: list marks, headings, single values.
 
->>> [bool(list_mark(text)) for text in ("๑. จัดทำ", "(๒) ทบทวน", "- ให้บริการ", "๓.๑ประมวล", "๙๕.๑๕", "๘๒.๒๐ คะแนน", "IIT")]
-[True, True, True, True, False, False, False]
+>>> [bool(list_mark(text)) for text in ("๑. จัดทำ", "(๒) ทบทวน", "- ให้บริการ", "๓.๑ประมวล")]
+[True, True, True, True]
+>>> [bool(list_mark(text)) for text in ("๙๕.๑๕", "๘๒.๒๐ คะแนน", "IIT", "๒๕๖๖")]
+[False, False, False, False]
 """
 
 from __future__ import annotations

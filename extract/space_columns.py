@@ -3,7 +3,7 @@
 Each line is a list of chunks, the texts between wide blanks:
 
 >>> lines = [[Chunk(0, 3), Chunk(8, 20)], [Chunk(0, 5), Chunk(8, 14)], [Chunk(0, 2)]]
->>> findfind_borders(lines)
+>>> find_borders(lines)
 [6]
 >>> columns_of([6], Chunk(8, 20)), columns_of([6], Chunk(2, 20)), columns_of([6], Chunk(0, 7))
 ((1, 1), (0, 1), (0, 0))

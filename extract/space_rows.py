@@ -25,6 +25,7 @@ _FAR_OFF = 1.5
 _HOLE, _WORST_HOLES = 0.8, 8
 _TORN = 0.8
 _CENTRED_ABOVE = 1.2
+_WHOLE_BELOW = 0.6
 _SECOND_VALUE = 3.0
 _SECOND_MARK = 2.0
 _NO_VALUE = 0.8
@@ -182,6 +183,8 @@ def _join(before: TableLine, after: TableLine, signs: _Signs, index: int) -> flo
         score -= signs.full + (0.4 if signs.width >= 3 else 0.0)
     if index in signs.marked:
         score -= 1.0
+    if index <= signs.first_data and len(after.pieces) == signs.width > len(before.pieces):
+        score -= _WHOLE_BELOW
     return score
 
 

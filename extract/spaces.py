@@ -130,7 +130,7 @@ def _with(banks: _Spans, row: _Row) -> _Spans:
 
 
 def _rivers(banks: _Spans) -> _Spans:
-    return [(a[1], b[0]) for a, b in zip(banks, banks[1:], strict=False)]
+    return [(a[1], b[0]) for a, b in pairwise(banks)]
 
 
 def _meeting(spans: _Spans, others: _Spans) -> int:

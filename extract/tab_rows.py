@@ -8,10 +8,10 @@ Rows of unequal length get empty cells on the right; empty cells on the left are
 
 A row that was broken inside a cell is put together again where the tabs of the pieces make up a whole row:
 
->>> text = "ก\\tข\\tค\\n๑\\tแผน\\nงาน\\tดี\\n๒\\tโครงการ\\tดี"
+>>> text = "ก\\tข\\tค\\n๑\\tแผนการบริหาร\\nงาน\\tดี\\n๒\\tโครงการ\\tดี"
 >>> draft, = find_tab_tables(cut_lines(text, 0, len(text)))
 >>> [text[slot.start:slot.end] for slot in draft.rows[1]]
-['๑', 'แผน\\nงาน', 'ดี']
+['๑', 'แผนการบริหาร\\nงาน', 'ดี']
 
 Tabs that only indent, or that stand after a list number, make no table:
 
@@ -32,6 +32,8 @@ __all__ = ["cut_lines", "find_tab_tables"]
 _BRIDGE = 2
 # A first piece longer than this is a sentence with a stray tab in it, not the key of a row.
 _LONG_KEY = 100
+_LONG_REST = 400
+_BREAKABLE = 12
 
 
 def find_tab_tables(lines: Sequence[Line]) -> list[TableDraft]:
@@ -93,12 +95,9 @@ def _bridge(lines: Sequence[Line], index: int, before: Line, widest: int) -> lis
     """Lines without tabs that stand inside a table: rows of the same width go on right behind them."""
     bridge: list[Line] = []
     for line in lines[index : index + _BRIDGE + 1]:
-        if (
-            line.blank
-            or line.furniture is not None
-            or len(line.text) > 400
-            or line.text.lstrip().startswith(("#", "**"))
-        ):
+        if line.blank or line.furniture is not None or len(line.text) > _LONG_REST:
+            return []
+        if line.text.lstrip().startswith(("#", "**")):
             return []
         if _tabbed(line):
             split = before.text.count("\t") + line.text.count("\t") == widest
@@ -161,7 +160,10 @@ def _may_continue(before: str, after: str) -> bool:
     last, first = before.rpartition("\t")[2].strip(), after.partition("\t")[0].strip()
     if not last or not first or is_value(first):
         return False
-    return goes_on(last, first) or (not is_value(last) and list_mark(first) is None)
+    if goes_on(last, first):
+        return True
+    # Lines break in long cells; two short ones are the end of one row and the beginning of another.
+    return len(last) >= _BREAKABLE and not is_value(last) and list_mark(first) is None
 
 
 def _is_rest(before: str, line: str) -> bool:

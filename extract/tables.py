@@ -66,6 +66,8 @@ def shape(table: Table, ledger: Ledger, before: Shaped | None) -> Shaped:
         rows = rows[1:]
     repeated = _repeated_height(rows, before)
     height = max(_header_height(rows, table), repeated)
+    if height == 1 and not repeated and before is not None and len(before.columns) == len(rows[0].contents) and header_strength(rows[0].contents) < 0.34:
+        height = 0  # a converter that knows no table without a header took the first row for one
     header, body = rows[:height], rows[height:]
     width = max((len(row.contents) for row in rows), default=0)
     columns = _columns(header, width)

@@ -195,7 +195,8 @@ def _read(tokens: list[_Token], fiscal_year_be: int | None) -> Dates | None:
         return None
     years = {fiscal_year_of(dates.start), fiscal_year_of(dates.end)}
     year = years.pop() if len(years) == 1 else fiscal_year_of(dates.end)
-    return Dates(None if deadline else dates.start, dates.end, year)
+    # ภายในไตรมาสที่ ๑ lies in the quarter; ภายในเดือนมีนาคม and ภายใน ๓๐ กันยายน name an end
+    return Dates(None if deadline and "Q" not in kinds else dates.start, dates.end, year)
 
 
 def _quarters(kinds: str, values: list[int], fiscal_year_be: int | None) -> Dates | None:
