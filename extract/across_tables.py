@@ -1,7 +1,7 @@
 """Score tables that run across: the indicators or instruments are the columns, each row is a year.
 
-    ปีงบประมาณ | IIT | EIT | OIT | คะแนนรวม | ระดับ
-    ๒๕๖๔      | ๙๑.๐๓ | ๙๒.๗๙ | ๑๐๐ | ๙๕.๑๕ | AA
+ปีงบประมาณ | IIT | EIT | OIT | คะแนนรวม | ระดับ
+๒๕๖๔      | ๙๑.๐๓ | ๙๒.๗๙ | ๑๐๐ | ๙๕.๑๕ | AA
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _heading_subject(heading: str, group: str, catalogue: Catalogue) -> subjects
     bottom = heading.removeprefix(group).strip() if group else heading.strip()
     named = subjects.instruments(group)
     instrument = named[0] if len(named) == 1 else None
-    bare = re.fullmatch(r"\W*(?:ตัวชี้วัด(?:ที่)?|ตชว\.?|ด้านที่)?\s*(\d{1,2})\W*", arabic(bottom))
+    bare = re.fullmatch(r"\W*(?:ตัวชี้วัด(?:ที่)?|ตชว\.?|ด้านที่)?\s*(\d{1,2})\W*", re.sub(r"\s", "", arabic(bottom)))
     if bare:
         number = subjects.in_instrument(bare[1], instrument)
         if number and (instrument or "ตัวชี้วัด" in heading or "ตชว" in heading or "ด้าน" in heading):
@@ -49,7 +49,15 @@ def _heading_subject(heading: str, group: str, catalogue: Catalogue) -> subjects
     return subjects.read(bottom, catalogue, instrument) if bottom else None
 
 
-def read(shaped: Shaped, columns: dict[int, subjects.Subject], where: Where, catalogue: Catalogue, assessed_year_be: int | None, ledger: Ledger, harvest: Harvest) -> None:
+def read(
+    shaped: Shaped,
+    columns: dict[int, subjects.Subject],
+    where: Where,
+    catalogue: Catalogue,
+    assessed_year_be: int | None,
+    ledger: Ledger,
+    harvest: Harvest,
+) -> None:
     """Read every value of a table that runs across."""
     for row in shaped.rows:
         year = None
@@ -78,16 +86,30 @@ def read(shaped: Shaped, columns: dict[int, subjects.Subject], where: Where, cat
                 if named is None:
                     continue
                 if overall is None:
-                    overall = ScoreDraft("overall", None, None, None, None, None, year, None, source=shaped.at, cites=dict(year_cites))
+                    overall = ScoreDraft(
+                        "overall", None, None, None, None, None, year, None, source=shaped.at, cites=dict(year_cites)
+                    )
                     harvest.scores.append(overall)
                 overall.rating = named.rating
-                overall.cites["rating"] = (Span(span.fragment, span.start + named.start, span.start + named.end).cite(),)
+                overall.cites["rating"] = (
+                    Span(span.fragment, span.start + named.start, span.start + named.end).cite(),
+                )
     for row in shaped.rows:
-        ledger.ignore("score-table.label", *(content for index, content in enumerate(row.contents) if index not in columns))
+        ledger.ignore(
+            "score-table.label", *(content for index, content in enumerate(row.contents) if index not in columns)
+        )
     ledger.ignore("table.header", *shaped.headers)
 
 
-def _draft(span: Span, subject: subjects.Subject, year: int | None, shaped: Shaped, index: int, catalogue: Catalogue, year_cites: Cites) -> ScoreDraft | None:
+def _draft(
+    span: Span,
+    subject: subjects.Subject,
+    year: int | None,
+    shaped: Shaped,
+    index: int,
+    catalogue: Catalogue,
+    year_cites: Cites,
+) -> ScoreDraft | None:
     found = scores.find(span.text)
     if found is None and not scores.is_blank(span.text):
         return None
@@ -100,8 +122,22 @@ def _draft(span: Span, subject: subjects.Subject, year: int | None, shaped: Shap
         cites["code"] = heading
         raw = text_of(shaped.columns[index].content)[subject.start : subject.end]
         label = item.title if item and item.title_firm else None
-        return ScoreDraft("question", subject.instrument, item.indicator_no if item else None, subject.code, raw, label, year, value, code_method=subject.method, cites=cites, source=shaped.at)
+        return ScoreDraft(
+            "question",
+            subject.instrument,
+            item.indicator_no if item else None,
+            subject.code,
+            raw,
+            label,
+            year,
+            value,
+            code_method=subject.method,
+            cites=cites,
+            source=shaped.at,
+        )
     if heading:
         cites["label"] = heading
     label, indicator_no, instrument = label_of(subject, catalogue)
-    return ScoreDraft(subject.scope, instrument, indicator_no, None, None, label, year, value, cites=cites, source=shaped.at)
+    return ScoreDraft(
+        subject.scope, instrument, indicator_no, None, None, label, year, value, cites=cites, source=shaped.at
+    )

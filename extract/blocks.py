@@ -53,9 +53,7 @@ class Table:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph or heading outside tables. `furniture` names the rule that says it is page furniture, else None.
-
-    """
+    """A paragraph or heading outside tables. `furniture` names the rule that says it is page furniture, else None."""
 
     at: str
     page: int

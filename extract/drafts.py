@@ -51,6 +51,7 @@ class ScoreDraft:
     cites: Cites = field(default_factory=dict)
     source: str = ""
     in_prose: bool = False
+    column: int | None = None
 
 
 @dataclass(slots=True)

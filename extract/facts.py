@@ -133,7 +133,10 @@ def _vote(
         if progress_words and (not result_words or progress_words.end() >= result_words[-1] - 3):
             plan.add(year, 8 if heading_like else 3, cite)
             continue
-        raises = re.search(r"ยกระดับ(?:ผล)?(?:การประเมิน|คะแนน)?[^ ]{0,40}\s?(?:\(?ITA\)?)?\s?(?:ใน|ประจำ)?(?:ปีงบประมาณ|ปี)?\s?(?:พ\.?ศ\.?)?\s?$", left)
+        raises = re.search(
+            r"ยกระดับ(?:ผล)?(?:การประเมิน|คะแนน)?[^ ]{0,40}\s?(?:\(?ITA\)?)?\s?(?:ใน|ประจำ)?(?:ปีงบประมาณ|ปี)?\s?(?:พ\.?ศ\.?)?\s?$",
+            left,
+        )
         near_result = result_words and not raises and (not plan_words or result_words[-1] > plan_words[-1])
         if near_result:
             assessed.add(year, 1 if earlier else 6 if heading_like else 3, cite)

@@ -18,6 +18,7 @@ from prongsai.extract import measures
 from prongsai.extract.about import About, names_in_title, read_labels, read_prose
 from prongsai.extract.drafts import Harvest, Where
 from prongsai.extract.fragments import Content, Fragment, Span, piece_of
+from prongsai.extract.labels import PARTS, SUBJECT_LABEL, label_role
 from prongsai.extract.ledger import Ledger
 from prongsai.extract.roles import role_of
 from prongsai.normalizers.numerals import arabic
@@ -35,9 +36,6 @@ _LABEL = re.compile(r"(?:^|(?<=\n)|(?<=\s))[-–•●▪*]?\s*(?P<label>[ก-�
 _BARE_LABEL = re.compile(
     r"^[\s\-–•●▪*]*(?P<label>ขั้นตอน(?:การดำเนินการ|การดำเนินงาน|การปฏิบัติ|/วิธีการ(?:ปฏิบัติ|ดำเนินการ)?)?|วิธี(?:การ)?ดำเนิน(?:การ|งาน)|ผู้รับผิดชอบ|หน่วยงาน(?:ที่)?รับผิดชอบ|ระยะเวลา(?:ดำเนินการ|ดำเนินงาน)?|การติดตาม(?:ผล)?|การกำกับติดตาม|ผลการดำเนินการ|ผลลัพธ์|สถานะ|ความก้าวหน้า)\s+(?P<rest>\S.*)$",
     re.DOTALL,
-)
-_SUBJECT_LABEL = re.compile(
-    r"สอดคล้องกับ|รองรับ(?:ประเด็น)?|ประเด็น(?:ที่เกี่ยวข้อง)?|ตัวชี้วัด(?:ที่เกี่ยวข้อง)?|ข้อคำถาม(?:ที่เกี่ยวข้อง)?|แบบวัด|หัวข้อ|ข้อค้นพบ|ตอบสนอง|เกี่ยวข้องกับ"
 )
 
 
@@ -106,21 +104,8 @@ def _labels(fragment: Fragment, position: int) -> list[tuple[str, int, int, int]
     found: list[tuple[str, int, int]] = []
     for match in _LABEL.finditer(fragment.text, position):
         label = match["label"].strip(" -–•")
-        role = "about" if _SUBJECT_LABEL.match(label) else role_of(label)
-        if role in (
-            "steps",
-            "responsible",
-            "period",
-            "monitoring",
-            "progress",
-            "outcome",
-            "status",
-            "about",
-            "budget",
-            "goal",
-            "measure_steps",
-            "activity",
-        ):
+        role = "about" if SUBJECT_LABEL.match(label) else role_of(label)
+        if role in (*PARTS, "activity"):
             found.append((("steps" if role == "activity" else role), match.start("label"), match.end()))
     return [
         (role, at, begin, found[i + 1][1] if i + 1 < len(found) else len(fragment.text))
@@ -155,3 +140,33 @@ def finish(
     measure = measures.build(parts, about, progress, fiscal_year_be, harvest.doubts)
     if measure is not None:
         harvest.measures.append(measure)
+
+
+def read_label_table(
+    rows: list[tuple[Content, Content]],
+    where: Where,
+    catalogue: Catalogue,
+    fiscal_year_be: int | None,
+    harvest: Harvest,
+    ledger: Ledger,
+) -> None:
+    """Read label and text rows: each มาตรการ opens a measure; a row without a label goes on with the one above."""
+    block: Block | None = None
+    for label, content in rows:
+        text = " ".join(fragment.text for fragment in label)
+        role = label_role(text) if text.strip() else (block.last if block else None)
+        if text.strip():
+            ledger.ignore("table.label", label)
+        if role == "measure":
+            if block is not None and "measure" in block.pieces:
+                finish(block, where, catalogue, fiscal_year_be, harvest, ledger)
+            block = Block()
+        if block is None or role is None:
+            if block is not None and text.strip():
+                block.last = None
+            continue
+        for fragment in content:
+            if fragment.text.strip():
+                _put(block, role, Span(fragment, 0, len(fragment.text)).strip())
+    if block is not None and "measure" in block.pieces:
+        finish(block, where, catalogue, fiscal_year_be, harvest, ledger)

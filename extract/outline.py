@@ -66,7 +66,10 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
     plain = arabic(text)
     opened = _OPENING.match(plain)
     if re.match(r"[-–•●▪*]\s", plain) and not marked:
-        return None  # an item of a list, whatever it says
+        # an item of a list, whatever it says, but for one that only names what the items under it are about
+        named = subjects.read(re.sub(r"^[-–•●▪*]\s+", "", text), catalogue, code_slot=False)
+        if named is None or named.scope != "indicator" or not named.by_name or len(matching.squeeze(text)) > 60:
+            return None
     named_part = bool(opened and opened["part"])
     bare = text.strip(" *#:").rstrip(".")
     topic = topics.read(bare)

@@ -24,6 +24,7 @@ LABEL_ROLES = ("topic", "question", "indicator", "instrument")
 LONG_ROLES = frozenset({"measure", "measure_steps", "steps", "monitoring", "progress", "outcome", "status"})
 KIND_OF: dict[str, FindingKind] = {
     "finding": "finding",
+    "analysis": "analysis",
     "weakness": "weakness",
     "strength": "strength",
     "recommendation": "recommendation",
@@ -169,7 +170,11 @@ def read(
     if not shaped.continues:
         carry = Carry(first_measure=len(harvest.measures))
     rows = logical_rows(shaped)
-    ticks = [column for column in shaped.columns if column.role in (None, "status", "progress") and statuses.of_words(column.heading)]
+    ticks = [
+        column
+        for column in shaped.columns
+        if column.role in (None, "status", "progress") and statuses.of_words(column.heading)
+    ]
     progress_report = bool(shaped.having("progress", "outcome", "status")) or len(ticks) >= 2
     for position, row in enumerate(rows):
         if _section_row(row, shaped, carry, catalogue, ledger, score_subjects) or _total_row(row, shaped, ledger):
@@ -360,7 +365,9 @@ def _read_row(
             mentioned = About()
             read_prose(mentioned, spans, catalogue)
             fits = not about.indicator_nos or set(mentioned.indicator_nos) <= set(about.indicator_nos)
-            if fits and (mentioned.codes or (not about.indicator_nos and (mentioned.indicator_nos or mentioned.instruments))):
+            if fits and (
+                mentioned.codes or (not about.indicator_nos and (mentioned.indicator_nos or mentioned.instruments))
+            ):
                 _merge(about, mentioned, False)
     about.settle(where)
     measure = measures.build(

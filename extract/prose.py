@@ -47,6 +47,14 @@ def read(
         return "layout.empty"
     section = where.section
     text = " ".join(span.plain for span in spans)
+    if (
+        has_scores
+        and re.match(
+            r"\W*(?:\d{1,3}[.)]\s*)?(?:ข้อ\s*)?[ieoIEO0]\s?\d{1,2}\b.*\d\.\d{1,2}\s*(?:คะแนน)?\W*$", text, re.DOTALL
+        )
+        and not says("recommendation", text)
+    ):
+        return "prose.score-line"
     if section in ("background", "references", "reporting"):
         return f"section.{section}"
     if section == "limitations":
@@ -145,7 +153,10 @@ def _clause_starts(span: Span, where: Where) -> list[int]:
         joined = re.fullmatch(r"\s*(?:,|และ|หรือ|/|กับ|-|–|ถึง)?\s*(?:ข้อ\s*)?", lead) is not None and bool(starts)
         # a mention in brackets or in mid sentence explains; one that the advice follows opens a clause
         follows = (
-            re.match(r"\s*(?:ซึ่ง|หน่วยงาน|ควร|ต้อง|ให้|ได้|ไม่|ยัง|มี|ขาด|[:=–-]|[ก-ฮเ-ไ])", text[mention.end :]) is not None
+            re.match(
+                r"\s*(?:,|และ|/|-|–|ถึง|:|ซึ่ง|หน่วยงาน|ควร|ต้อง|ให้|ได้|ไม่|ยัง|มี|ขาด|[:=–-]|[ก-ฮเ-ไ])", text[mention.end :]
+            )
+            is not None
         )
         in_brackets = text[:start].rstrip().endswith("(")
         at_gap = not lead or lead[-1:].isspace() or re.search(r"(?:และ|ใน|เฉพาะ|\()$", lead) is not None

@@ -29,8 +29,10 @@ _THRESHOLD_LEFT = re.compile(
     r"(?:มากกว่า|น้อยกว่า|ต่ำกว่า|เกินกว่า|สูงกว่า|ไม่ถึง|เกิน|ตั้งแต่|ไม่ต่ำกว่า|เกณฑ์(?:เป้าหมาย|การประเมิน|ผ่าน|ที่กำหนด)?|เต็ม|เป้าหมาย|ขั้นต่ำ|เพิ่มขึ้น(?:จากเดิม|ร้อยละ|เป็น)?|ลดลง(?:ร้อยละ)?|ผลต่าง|ต่างกัน|ห่าง|น้ำหนัก|สัดส่วน|จำนวน|ระหว่าง|ไตรมาสที่|ข้อที่|ข้อ|ลำดับที่|อันดับที่|อันดับ|หน่วยงานที่|ครบ|คิดเป็น|มี)\s*(?:ร้อยละ|คะแนน|ที่|อยู่ที่|เท่ากับ|เป็น)?\s*[(\"“]?\s*$"
 )
 _THRESHOLD_RIGHT = re.compile(
-    r"\s*(?:คะแนน|%)?\s*(?:ขึ้นไป|เต็ม|ของหน่วยงาน(?:ทั้งหมด|ที่)|ของจำนวน|[-–]\s*\d|ถึง\s*\d)|\s*(?:ตัวอย่าง|คน|ตัวชี้วัด|แห่ง|ข้อ|หน่วยงาน|บาท|วัน|เดือน|ปี|ครั้ง|ระดับ|แบบวัด|ภารกิจ|กระบวนงาน)"
+    r"\s*(?:คะแนน|%)?\s*(?:ขึ้นไป|เต็ม|ของหน่วยงาน(?:ทั้งหมด|ที่)|ของจำนวน|[-–]\s*\d|ถึง\s*\d)|\s*(?:ตัวอย่าง|คน|ตัวชี้วัด|แห่ง|ข้อ|หน่วยงาน|บาท|วัน|เดือน|ปี|ครั้ง|ระดับ(?!\s*[\"“]?\s*(?:A|[B-F]|ผ่าน|ต้อง|ดี))|แบบวัด|ภารกิจ|กระบวนงาน)"
 )
+_ELSEWHERE = re.compile(r"(?:ประเทศ|ทั้งจังหวัด|ของจังหวัด|ทุกหน่วยงาน|ค่ากลาง)\s*(?:อยู่ที่|เท่ากับ|คือ|ที่)?\s*[(]?\s*(?:ร้อยละ)?\s*$")
+"""The mean of the country or the province is not the agency's score."""
 _RANK = re.compile(r"(?:ลำดับที่|อันดับที่|อันดับ|ลำดับ)\s*(?P<rank>\d{1,4})(?![\d.])")
 _YEAR = re.compile(r"(?<!\d)(25\d\d)(?!\d)|ปี(?:งบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(\d{2})(?![\d.])")
 _CLOSED = re.compile(r"\([^()]*\)")
@@ -69,7 +71,11 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
     last_end = 0
     previous: Named | None = None
     for match in _NUMBER.finditer(plain):
-        if not _is_score(plain, match) and not (listed and _ends_line(plain, match, named)):
+        if (
+            not _is_score(plain, match)
+            and not _directly_named(plain, match, named)
+            and not (listed and _ends_line(plain, match, named))
+        ):
             continue
         number = match["number"]
         value = scores.to_decimal(number)
@@ -107,6 +113,7 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
         last_end = match.end()
         previous = subject
         _rating_after(fragment, plain, match.end(), draft)
+    found += _zeros(fragment, plain, where, catalogue, assessed_year_be)
     _ranks(fragment, plain, found, where, assessed_year_be)
     found = [draft for draft in found if draft.value is not None or draft.rank or draft.rating]
     if not found:
@@ -128,19 +135,33 @@ def _numbers_a_sub_indicator(plain: str, match: re.Match[str]) -> bool:
     )
 
 
+def _directly_named(plain: str, match: re.Match[str], named: list[Named]) -> bool:
+    """`IIT 94.20 / EIT 91.10 / OIT 88.75`: a decimal right after what it is about."""
+    if not re.fullmatch(r"\d{1,3}\.\d{2}", match["number"]) or len(plain) > 400:
+        return False
+    before = [item for item in named if item.end <= match.start()]
+    return bool(before) and re.fullmatch(r"[\s=:()]{1,4}", plain[before[-1].end : match.start()]) is not None
+
+
 def _ends_line(plain: str, match: re.Match[str], named: list[Named]) -> bool:
     """`๒) การใช้งบประมาณ  ๙๖.๙๐`: a decimal at the end of a short line, right after what it is about."""
     if "." not in match["number"] or plain[match.end() :].strip(" .|"):
         return False
     before = [item for item in named if item.end <= match.start()]
-    return bool(before) and not re.search(r"[^\s=:.\-–()A-Z]", plain[before[-1].end : match.start()])
+    if not before:
+        return False
+    between = plain[before[-1].end : match.start()]
+    # ๑) i๗ ท่านรู้เกี่ยวกับแผน ... ๗๐.๔๔: code, title, score
+    if before[-1].scope == "question" and before[-1].start <= 8 and not re.search(r"\d\.\d", between):
+        return True
+    return not re.search(r"[^\s=:.\-–()A-Z]", between)
 
 
 def _is_score(plain: str, match: re.Match[str]) -> bool:
     left = plain[max(0, match.start() - 45) : match.start()]
     right = plain[match.end("number") : match.end("number") + 30]
     number = match["number"]
-    if _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left):
+    if _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left) or _ELSEWHERE.search(left):
         # `มีคะแนน ๘๕.๖๓` and `ข้อ ... ได้ ๗๒.๓๕` are scores; only the word right before the number counts
         if not (
             re.search(r"(?:ได้(?:รับ)?|มี(?:ผล)?คะแนน\S{0,12}|คะแนน(?:เฉลี่ย|รวม)?|อยู่ที่|เท่ากับ)\s*$", left)
@@ -229,10 +250,20 @@ def _name_prefix(name: str, catalogue: Catalogue) -> tuple[str, int] | None:
 def _subject_of(
     plain: str, match: re.Match[str], named: list[Named], last_end: int, where: Where, catalogue: Catalogue
 ) -> Named | None:
-    before = [item for item in named if item.end <= match.start() and not (item.scope == "instrument" and re.search(r"สุด\s?(?:ใน|ของ)\s?(?:แบบ(?:วัด|ตรวจ)?\s?)?$", plain[: item.start]))]
+    before = [
+        item
+        for item in named
+        if item.end <= match.start()
+        and not (
+            item.scope == "instrument" and re.search(r"สุด\s?(?:ใน|ของ)\s?(?:แบบ(?:วัด|ตรวจ)?\s?)?$", plain[: item.start])
+        )
+    ]
     recent = [item for item in before if item.start >= last_end]
     if recent:
         last = recent[-1]
+        # i๒๓ ท่านรู้แนวปฏิบัติ ... การใช้ทรัพย์สินของราชการ ... ๗๔.๙๐: the title names an indicator, the line is the question's
+        if not last_end and recent[0].scope == "question" and recent[0].start <= 8 and "." in match["number"] and len(plain) < 260:
+            return recent[0]
         # the instrument's abbreviation after an indicator's name explains it: คุณภาพการดำเนินงาน (EIT)
         if last.scope == "instrument":
             indicators = [item for item in recent if item.scope in ("indicator", "question", "sub_indicator")]
@@ -351,6 +382,31 @@ def _rating_after(fragment: Fragment, plain: str, end: int, draft: ScoreDraft) -
         if found:
             draft.rating = found.rating
             draft.cites["rating"] = (Span(fragment, end + match.start("cell"), end + match.end("cell")).cite(),)
+
+
+_ZEROS = re.compile(r"(?:ได้(?:รับ)?\s*)?(?<![\d.,])0(?:\.00)?\s*คะแนน[^:]{0,30}(?::|คือ|ได้แก่)")
+
+
+def _zeros(
+    fragment: Fragment, plain: str, where: Where, catalogue: Catalogue, assessed_year_be: int | None
+) -> list[ScoreDraft]:
+    """`ข้อที่ได้ ๐ คะแนน: o๑๓, o๑๗`: a printed zero for each code of the list."""
+    match = _ZEROS.search(plain)
+    if match is None:
+        return []
+    zero = match.start() + match[0].index("0")
+    made: list[ScoreDraft] = []
+    for mention in codes.find_in_prose(fragment.text):
+        if mention.start < match.end():
+            continue
+        for code in mention.codes:
+            item = Named(mention.start, mention.end, "question", INSTRUMENT_OF[code[0]], None, (code,), mention)
+            draft = _draft(
+                fragment, zero, zero + 1, Decimal(0), item, where.fiscal_year_be or assessed_year_be, catalogue
+            )
+            draft.cites["value"] = (value_cite(Span(fragment, 0, len(fragment.text)), zero, zero + 1),)
+            made.append(draft)
+    return made
 
 
 def _ranks(fragment: Fragment, plain: str, found: list[ScoreDraft], where: Where, assessed_year_be: int | None) -> None:

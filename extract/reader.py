@@ -74,7 +74,7 @@ def prepare(layout: Layout) -> Body:
                 text_between = text_between or len(fragment.text) > 150
             body.blocks.append((block, fragment))
         else:
-            shaped = shape(block, body.ledger, before)
+            shaped = shape(block, body.ledger, before if before is None or not before.labels else None)
             if text_between:
                 # the columns may be inherited over a text, a cut row not
                 shaped.continues = False
@@ -96,7 +96,7 @@ def read(layout: Layout) -> ReadDocument:
     title = facts.decide_title(paragraphs, memo)
     has_plan = any(
         plan_tables.has_plan(shaped) and shaped.having("measure", "measure_steps", "steps") for shaped in tables
-    ) or any(labelled.opens(fragment) for fragment in paragraphs)
+    ) or any(labelled.opens(fragment) for fragment in paragraphs) or any(shaped.labels for shaped in tables)
     reports_progress = bool(
         title.text and re.search(r"รายงาน(?:สรุป)?ผลการ(?:ดำเนิน|ขับเคลื่อน)|ความก้าวหน้า|ผลการดำเนิน", title.text)
     ) or any(shaped.having("progress", "outcome") for shaped in tables)
@@ -309,6 +309,10 @@ def _table(
 ) -> plan_tables.Carry:
     before = len(harvest.scores), len(harvest.findings), len(harvest.measures)
     has_scores = bool(shaped.having("score"))
+    if shaped.labels:
+        pairs = [(row.contents[0], row.contents[1]) for row in shaped.rows]
+        labelled.read_label_table(pairs, where, known, years.plan_year_be, harvest, ledger)
+        return carry
     across = across_tables.subject_columns(shaped, known)
     if across:
         across_tables.read(shaped, across, where, known, years.assessed_year_be, ledger, harvest)

@@ -32,7 +32,7 @@ PLAN_ROLES = frozenset(
         "status",
     }
 )
-FINDING_ROLES = frozenset({"finding", "weakness", "strength", "recommendation", "limitation"})
+FINDING_ROLES = frozenset({"finding", "analysis", "weakness", "strength", "recommendation", "limitation"})
 SUBJECT_ROLES = frozenset({"question", "instrument", "indicator", "topic", "number", "subject"})
 
 

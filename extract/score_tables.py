@@ -73,6 +73,8 @@ def groups(shaped: Shaped) -> list[Group]:
         elif role in PLAN_ROLES or role in FINDING_ROLES:
             current = None if current is None or not current.values else current
         else:
+            if role is None and not _names_things(shaped, index):
+                continue  # a remark or a change between the values
             if current is not None and current.values:
                 current = None
                 labels = []
@@ -89,6 +91,16 @@ def groups(shaped: Shaped) -> list[Group]:
         else:
             merged.append(group)
     return [group for group in merged if group.labels and group.values]
+
+
+_NAMES = re.compile(r"\W*(?:\d{1,2}[.)]|ตัวชี้วัด|แบบ|การ|คุณภาพ|ประสิทธิภาพ|[ieoIEO0]\s?\d|IIT|EIT|OIT|คะแนน)")
+
+
+def _names_things(shaped: Shaped, index: int) -> bool:
+    """Whether a column without a known heading holds labels."""
+    texts = [arabic(row.text(index)) for row in shaped.rows if row.text(index)]
+    named = sum(1 for text in texts if _NAMES.match(text) and len(text) > 2)
+    return bool(texts) and named * 2 >= len(texts)
 
 
 def read(
@@ -118,7 +130,7 @@ def read(
             elif group is found[0] and (subject := _section(row, group, shaped, catalogue)) is not None:
                 about.setdefault(index, subject)
         if group.only is None:
-            _settle_totals(lines, found)
+            _settle_totals(lines, found, catalogue)
         harvest.scores += [draft for line in lines for draft in line.drafts]
     if read_headers:
         ledger.ignore("table.header", *shaped.headers)
@@ -258,7 +270,7 @@ def _by_neighbours(
 ) -> tuple[subjects.Subject | None, int | None]:
     """A lone `1๒๘` in a column of codes: i28 where i27 or i29 stands beside it and i28 nowhere else."""
     for index in group.labels:
-        match = re.fullmatch(r"\W*[1l|!](?P<number>\d{2})\W*", arabic(row.text(index)))
+        match = re.fullmatch(r"\W*[1l|!](?P<number>\d{2})(?!\d)(?:\W.*)?", arabic(row.text(index)), re.DOTALL)
         if match is None or not 1 <= int(match["number"]) <= 30:
             continue
         number = int(match["number"])
@@ -342,6 +354,8 @@ def _read_row(
             subject = subjects.Subject("indicator", INSTRUMENT_BY_INDICATOR[resolved], resolved, by_name=False)
             column = next((index for index in group.labels if number in arabic(row.text(index))), group.labels[0])
     rating_row = _is_rating_row(row, group)
+    if subject is None and not rating_row and _aside_row(row, group, values, ledger, lines):
+        return None
     if subject is None and not rating_row:
         named = [row.text(index) for index in group.labels if row.text(index)]
         if named and any(scores.find(row.text(index)) for index in readable):
@@ -370,9 +384,10 @@ def _read_row(
         if subject.scope == "instrument":
             group.indicator_no = keep if keep and INSTRUMENT_BY_INDICATOR[keep] == subject.instrument else None
     for index in readable:
-        line.drafts += _drafts(
-            row, index, subject, column, group, shaped, where, catalogue, assessed_year_be, rating_row
-        )
+        made = _drafts(row, index, subject, column, group, shaped, where, catalogue, assessed_year_be, rating_row)
+        for draft in made:
+            draft.column = index
+        line.drafts += made
     return line
 
 
@@ -393,6 +408,29 @@ def _is_rating_row(row: Row, group: Group) -> bool:
     return role_of(label) == "rating" or (
         bool(re.search(r"ระดับ", label)) and any(ratings.find(row.text(index)) for index in group.values)
     )
+
+
+def _aside_row(row: Row, group: Group, values: list[int], ledger: Ledger, lines: list[_Line]) -> bool:
+    """A row of ranks goes to the totals above it; a row of targets is no score."""
+    label = matching.squeeze(" ".join(row.text(index) for index in group.labels)).strip("*:.")
+    if re.match(r"^(?:ค่า)?เป้าหมาย|^เกณฑ์|^คะแนนเต็ม|^น้ำหนัก|^ค่าเฉลี่ย(?:ระดับ)?(?:ประเทศ|จังหวัด|ทั้งประเทศ)", label):
+        ledger.ignore("score-table.target", *(row.contents[index] for index in [*group.labels, *values]))
+        return True
+    if not re.match(r"^(?:ลำดับ|อันดับ)", label):
+        return False
+    totals = [line for line in lines if line.subject.scope == "overall"]
+    for index in values:
+        span = whole(row.contents[index])[0]
+        match = re.fullmatch(r"\D{0,8}(?P<rank>\d{1,4})\D{0,12}", span.plain)
+        for line in totals[-2:] if match else []:
+            for draft in line.drafts:
+                if draft.rank is None and draft.column == index and match:
+                    draft.rank = int(match["rank"])
+                    draft.cites["rank"] = (
+                        Span(span.fragment, span.start + match.start("rank"), span.start + match.end("rank")).cite(),
+                    )
+    ledger.ignore("score-table.label", *(row.contents[index] for index in group.labels))
+    return True
 
 
 def _unreadable(row: Row, values: list[int], subject: subjects.Subject, harvest: Harvest) -> None:
@@ -652,8 +690,8 @@ def mention_cite(cell: Span, start: int, end: int, code: str, rule: str | None, 
     return Span(cell.fragment, cell.start + start, cell.start + end).cite("matched" if overridden else "read", steps)
 
 
-def _settle_totals(lines: list[_Line], all_groups: list[Group]) -> None:
-    """Tell totals from subtotals: `คะแนนเฉลี่ย` after the rows of one instrument is that instrument's mean where its value is."""
+def _settle_totals(lines: list[_Line], all_groups: list[Group], catalogue: Catalogue) -> None:
+    """Tell totals from subtotals: `เฉลี่ย` after the rows of one instrument, or the questions of one indicator, is their mean."""
     for position, line in enumerate(lines):
         if not line.scope_open or not any(draft.value is not None for draft in line.drafts):
             continue
@@ -662,9 +700,19 @@ def _settle_totals(lines: list[_Line], all_groups: list[Group]) -> None:
             if earlier.scope_open:
                 break
             before.append(earlier)
+        asked = {draft.indicator_no for earlier in before for draft in earlier.drafts if draft.scope == "question"}
+        if (
+            before
+            and len(asked) == 1
+            and None not in asked
+            and all(earlier.subject.scope == "question" for earlier in before)
+        ):
+            number = next(iter(asked)) or ""
+            for draft in line.drafts:
+                draft.scope, draft.instrument, draft.indicator_no = "indicator", INSTRUMENT_BY_INDICATOR[number], number
+                draft.label = catalogue.indicators[number].name
+            continue
         owners = {earlier.instrument for earlier in before if earlier.instrument}
-        later = {after.instrument for after in lines[position + 1 :] if after.instrument}
-        table = {other.instrument for other in lines if other.instrument}
         if len(owners) != 1:
             continue
         owner = next(iter(owners))
@@ -674,13 +722,12 @@ def _settle_totals(lines: list[_Line], all_groups: list[Group]) -> None:
             for draft in line.drafts
             if draft.fiscal_year_be in means
         )
-        others_later = bool(later - {owner})
-        only_one = len(table) == 1
-        if agrees or (others_later and not (later & {owner})) or (only_one and agrees):
+        later = {after.instrument for after in lines[position + 1 :] if after.instrument}
+        if agrees or (later - {owner} and owner not in later):
             for draft in line.drafts:
                 draft.scope, draft.instrument = "instrument", owner
+                draft.label = instrument_names()[owner] if owner else None
             line.instrument = owner
-            line.scope_open = True
 
 
 def _means(lines: list[_Line], owner: Instrument | None) -> dict[int | None, Decimal]:

@@ -83,9 +83,9 @@ def split_rows(lines: Sequence[TableLine], width: int) -> list[list[TableLine]]:
     signs = _signs(lines, width)
     joins = [0.0, *(_join(lines[i - 1], lines[i], signs, i) for i in range(1, len(lines)))]
     starts = [0, *(_starting(lines[i - 1], lines[i]) for i in range(1, len(lines)))]
-    # Headers are centred whatever the rows below them are.
+    # Where cells stand at the top, a row begins where many cells and a list mark do. Headers are centred anyway.
     at_top = [
-        join - (_STARTS * max(0, count - 1) if index >= signs.first_data else 0.0)
+        join - (_STARTS * max(0, count - 1) + (index in signs.marked) if index >= signs.first_data else 0.0)
         for index, (join, count) in enumerate(zip(joins, starts, strict=True))
     ]
     top_cost, top_rows = _cheapest(lines, at_top, signs, at_top=True)
@@ -181,8 +181,6 @@ def _join(before: TableLine, after: TableLine, signs: _Signs, index: int) -> flo
             score += _join_pieces(upper, piece, signs, index)
     if shared == signs.width:
         score -= signs.full + (0.4 if signs.width >= 3 else 0.0)
-    if index in signs.marked:
-        score -= 1.0
     if index <= signs.first_data and len(after.pieces) == signs.width > len(before.pieces):
         score -= _WHOLE_BELOW
     return score
@@ -235,7 +233,7 @@ def _row_costs(
             column = piece.first
             if len(ends) > 1 or column not in ends:
                 clash = [c for c, end in ends.items() if c != column and c <= piece.last and column <= end]
-                if clash and not _wraps_under(clash, ends, piece):
+                if clash and not _wraps_under(clash, ends, lines[index].pieces):
                     running += _CLASH
             if ends.setdefault(column, piece.last) != piece.last:
                 running += _CLASH if ends[column] < piece.last else 0.0
@@ -256,9 +254,13 @@ def _row_costs(
         yield index + 1, cost
 
 
-def _wraps_under(clash: Sequence[int], ends: dict[int, int], piece: Piece) -> bool:
-    """Whether a piece may be the short second line of a title over several columns."""
-    return len(clash) == 1 and clash[0] <= piece.first and piece.last <= ends[clash[0]]
+def _wraps_under(clash: Sequence[int], ends: dict[int, int], pieces: Sequence[Piece]) -> bool:
+    """Whether a line may hold the short second line of a title over several columns: one piece under it, no more."""
+    if len(clash) > 1:
+        return False
+    title = clash[0]
+    under = [piece for piece in pieces if title <= piece.first and piece.last <= ends[title]]
+    return len(under) == 1
 
 
 def _alignment(filled: dict[int, int], last: int, at_top: bool) -> float:

@@ -38,6 +38,7 @@ _LOOK_BACK = 4
 _SINGLES = 12
 _NARROW = 10
 _SAMPLED = 20
+_NEAR = 12
 _SPACED_RULE = re.compile(r"\s*[-=_─━]{2,}(?:\s+[-=_─━]{2,})*\s*")
 
 
@@ -88,19 +89,16 @@ def _row(line: Line) -> _Row:
 
 
 def _aligned(lines: Sequence[Line], rows: Sequence[_Row], as_seen: bool) -> int:
-    """How many chunks begin right below one of the line before, counting every character or only those with a width.
+    """How many chunks begin below one of the lines shortly before, by all characters or only by those with a width.
 
     pdftotext counts every character; people and terminals do not count the marks above and below a letter.
     """
-    total, above = 0, set[int]()
-    for line, row in zip(lines, rows, strict=True):
-        if len(row.chunks) > 1:
-            starts = {
-                chunk.start - (len(_MARK.findall(line.text, 0, chunk.start)) if as_seen else 0)
-                for chunk in row.chunks[1:]
-            }
-            total += len(starts & above)
-            above = starts
+    total, last_at = 0, dict[int, int]()
+    for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
+        for chunk in row.chunks[1:] if len(row.chunks) > 1 else ():
+            start = chunk.start - (len(_MARK.findall(line.text, 0, chunk.start)) if as_seen else 0)
+            total += index - last_at.get(start, -_NEAR - 1) <= _NEAR
+            last_at[start] = index
     return total
 
 

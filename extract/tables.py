@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from prongsai.extract import labels
 from prongsai.extract.blocks import Table
 from prongsai.extract.fragments import Content, Fragment, make_fragment, text_of
 from prongsai.extract.ledger import Ledger
@@ -51,6 +52,7 @@ class Shaped:
     header_rows: list[list[str]] = field(default_factory=list)
     continues: bool = False
     caption: Content = field(default_factory=list)
+    labels: bool = False
 
     def having(self, *roles: str) -> list[int]:
         """The columns of the given roles, left to right."""
@@ -60,13 +62,23 @@ class Shaped:
 def shape(table: Table, ledger: Ledger, before: Shaped | None) -> Shaped:
     """Read the header of a table; `before` is the table that this one may go on from."""
     rows = _rows(table, ledger)
+    if labels.is_label_table(
+        [[row.text(0), row.text(1)] for row in rows if len(row.contents) == 2][: len(rows)]
+    ) and all(len(row.contents) == 2 for row in rows):
+        return Shaped([Column("label"), Column("text")], rows, table.at, labels=True)
     caption: Content = []
     while rows and len(rows[0].contents) > 1 and _is_caption(rows[0], table):
         caption += next(content for content in rows[0].contents if text_of(content))
         rows = rows[1:]
     repeated = _repeated_height(rows, before)
     height = max(_header_height(rows, table), repeated)
-    if height == 1 and not repeated and before is not None and len(before.columns) == len(rows[0].contents) and header_strength(rows[0].contents) < 0.34:
+    if (
+        height == 1
+        and not repeated
+        and before is not None
+        and len(before.columns) == len(rows[0].contents)
+        and header_strength(rows[0].contents) < 0.34
+    ):
         height = 0  # a converter that knows no table without a header took the first row for one
     header, body = rows[:height], rows[height:]
     width = max((len(row.contents) for row in rows), default=0)
@@ -198,7 +210,11 @@ def _second_header(above: Row, row: Row, strength: float, filled: int) -> bool:
     ]
     in_open = [c for c, text in enumerate(texts) if text and not row.merged[c] and c in open_above]
     own = [c for c, text in enumerate(texts) if text and not row.merged[c]]
-    if own and len(in_open) == len(own) and strength >= 0.5:
+    if (
+        own
+        and len(in_open) == len(own)
+        and (strength >= 0.5 or (len(own) >= 2 and not texts[0] and bool(above.text(0))))
+    ):
         return True
     # a whole second row of headings: ตัวชี้วัดที่ ๑ ... | คะแนน under ประเด็นการประเมินแบบวัด IIT
     return (

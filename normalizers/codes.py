@@ -155,7 +155,7 @@ def _mentions(run: list[tuple[_Single, str]]) -> list[Mention]:
     return found
 
 
-_OPENING = re.compile(rf"^[\s\-–•●▪*☐☑(\[]*(?:{_ITEM}\s*)?")
+_OPENING = re.compile(rf"^[\s\-–•●▪*☐☑(\[]*(?:\d{{1,2}}\)\s*)?(?:{_ITEM}\s*)?")
 _AFTER_CODE = re.compile(r"^\s*(?:[)\]:.\-–]|$|\s)|^[ก-ฮเแโใไ]")
 _MANY_DIGITS = re.compile(
     r"\d{2,3}\s*(?:คน|บาท|วัน|ครั้ง|ราย|เรื่อง|โครงการ|หน่วย|ข้อ|แห่ง|ปี|เดือน|คะแนน|%|หมู่|กอง|ภารกิจ|ฉบับ)(?![ก-ฮเ-ไ])"
@@ -208,6 +208,7 @@ _BRACKET = re.compile(r"[(\[]\s*")
 _ITEM_WORD = re.compile(rf"{_ITEM}\s*")
 _BULLET = re.compile(r"(?:^|\n)\s*[-–•●▪*]\s*|^\s*")
 _NUMBERED = re.compile(rf"{_ITEM}\s*(?P<number>\d{{1,3}})(?!\d|\s?[.)]\s|\.\d|\))")
+_THROUGH = re.compile(r"\s*(?:-|–|ถึง)\s*(?:ข้อ\s*)?(?P<number>\d{1,2})(?!\d|\.\d|\s?[.)]\s)")
 _OF_INSTRUMENT = re.compile(
     rf"{_ITEM}\s*(?P<number>\d{{1,2}})\s*(?:ของ|ใน|ตาม)\s*(?:แบบ(?:วัด|ตรวจ|สอบถาม)?)?\s*(?P<instrument>[IEO]IT|[ieo]it)(?![A-Za-z])"
 )
@@ -293,6 +294,11 @@ def _numbered(plain: str, letter: str) -> list[Mention]:
                 )
             continue
         if not 1 <= int(number) <= HIGHEST:
+            continue
+        through = _THROUGH.match(plain, match.end())
+        if through and int(number) < int(through["number"]) <= HIGHEST:
+            codes = tuple(f"{letter}{n}" for n in range(int(number), int(through["number"]) + 1))
+            found.append(Mention(match.start("number"), through.end(), codes, "range"))
             continue
         found.append(Mention(match.start("number"), match.end(), (f"{letter}{int(number)}",), "context"))
         position = match.end()

@@ -162,12 +162,12 @@ def read_period(text: str, fiscal_year_be: int | None = None) -> Dates | None:
 
 def _read(tokens: list[_Token], fiscal_year_be: int | None) -> Dates | None:
     if any(token.kind == "R" for token in tokens):
-        # ทุกเดือน names no days of its own, only the year beside it
+        # ทุกเดือน names no days of its own, only what stands beside it does
         rest = [token for token in tokens if token.kind not in "RW"]
         if not rest:
             return None
         found = _read(rest, fiscal_year_be)
-        return Dates(None, None, found.fiscal_year_be) if found else None
+        return found
     kinds = "".join(token.kind for token in tokens)
     values = [token.value for token in tokens]
     # a fiscal year in front or behind gives the year, the rest the days: ปีงบประมาณ ๒๕๖๗ (ต.ค. ๖๖ – ก.ย. ๖๗)

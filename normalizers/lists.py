@@ -32,7 +32,9 @@ _NUMBER = re.compile(
     r"(?:(?<=\s)|^|(?<=[ก-๙A-Za-z)\"”%]))\(?(?P<top>\d{1,2})"
     r"(?:\.(?P<sub>\d{1,2})(?:\.(?P<third>\d{1,2}))?(?P<after_sub>\.(?!\d)|\)|(?=\s?[ก-ฮเ-ไA-Za-z“\"]))|\s?(?P<mark>\.(?!\d)|\)(?!\d)))\s*"
 )
-_DASH = re.compile(r"(?:(?<=\s)|^)[-–—•●▪◦*➢✓](?=\s|[ก-ฮเ-ไA-Za-z“\"])\s*")
+_SIGNS = "⚠✅❌✔✘✗➤➢►▶→◆◇■□★☆🔴🟢🟡🔵🔹🔸📌👉\u2022\u25aa\ufe0f"
+"""Signs that open an item in web pages and chats; \ufe0f is the colour selector that follows some."""
+_DASH = re.compile(rf"(?:(?<=\s)|^)(?:[-–—•●▪◦*➢✓](?=\s|[ก-ฮเ-ไA-Za-z“\"{_SIGNS}])\s*[{_SIGNS}]*|[{_SIGNS}]+)\s*")
 _LETTERED = re.compile(r"(?:(?<=\s)|^)(?:\((?P<in>[กขคงจฉช])\)|(?P<letter>[กขคงจฉช])[.)](?![ก-ฮ]\.))\s*")
 _LETTERS = "กขคงจฉช"
 

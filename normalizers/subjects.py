@@ -187,11 +187,11 @@ def _read(text: str, key: _Key, instrument: Instrument | None, code_slot: bool) 
             title=text.strip(),
             by_name=True,
         )
-    found = instruments(text)
+    found = instruments(re.sub(r"\([^()]*(?:\+|ร้อยละ)[^()]*\)", "", text))
     squeezed = matching.squeeze(text)
     if len(found) == 1 and len(squeezed) <= 160:
         return Subject("instrument", found[0], end=len(text), title=text.strip(), by_name=True)
-    if len(squeezed) <= 80 and _OVERALL.match(squeezed):
+    if len(squeezed) <= 120 and _OVERALL.match(re.sub(r"\([^()]*\)", "", squeezed)[:80]):
         return Subject("overall", end=len(text), title=text.strip(), by_name=True)
     return None
 
