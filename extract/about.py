@@ -264,8 +264,10 @@ def read_prose(
             letters = {code[0] for code in catalogue.items}
             known = tuple(code for code in mention.codes if code in catalogue.items or code[0] not in letters)
             raw = text[mention.start : mention.end]
-            if mention.method == "context" and (opening := re.search(r"ข้อ(?:ที่)?\s*$", text[: mention.start])):
-                raw = text[opening.start() : mention.end]
+            if mention.method == "context" and (
+                opening := re.search(r"ข้อ(?:ที่)?\s*$", text[max(0, mention.start - 16) : mention.start])
+            ):
+                raw = text[max(0, mention.start - 16) + opening.start() : mention.end]
             piece = Span(span.fragment, span.start + mention.start, span.start + mention.end)
             if _ambiguous(text, mention):
                 about.mentions.append(CodeMention(raw=raw, codes=(), method=mention.method))

@@ -183,7 +183,8 @@ def _conflicts(result: Years, paragraphs: list[Fragment], title: Title) -> None:
         years = [
             (match, int(match["year"]))
             for match in _YEAR.finditer(plain)
-            if not _MONTH.search(plain[: match.start()]) and not _NO_VOTE.search(plain[: match.start()])
+            if not _MONTH.search(plain[max(0, match.start() - 40) : match.start()])
+            and not _NO_VOTE.search(plain[max(0, match.start() - 90) : match.start()])
         ]
         named = {year for _, year in years}
         for match, year in years:
@@ -219,7 +220,10 @@ def _conflicts(result: Years, paragraphs: list[Fragment], title: Title) -> None:
 
 
 def _of_report(plain: str, match: re.Match[str]) -> bool:
-    return re.search(r"(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*$", plain[: match.start()]) is not None
+    return (
+        re.search(r"(?:ประจำ)?ปี(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*$", plain[max(0, match.start() - 40) : match.start()])
+        is not None
+    )
 
 
 def _conflict(
@@ -456,6 +460,8 @@ def decide_issued_on(paragraphs: list[Fragment], memo: bool) -> IssuedOn:
             before = line[: found[0]]
             labelled = _DATE_LINE.search(before) is not None and len(before) < 130
             alone = len(line.strip()) - (found[1] - found[0]) < 25 and not before.strip(" .…:()ณวันที่ลงประกาศ")
-            if (labelled and (line.strip().startswith(("วันที่", "ณ วันที่", "ลงวันที่", "ประกาศ", "ที่")))) or alone:
+            if (
+                labelled and (line.strip().startswith(("วันที่", "ณ วันที่", "ลงวันที่", "ประกาศ", "ที่", "จัดทำ", "ข้อมูล ณ")))
+            ) or alone:
                 return found[2], (Span(fragment, line_start + found[0], line_start + found[1]).cite(),)
     return None, ()

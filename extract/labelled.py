@@ -47,6 +47,7 @@ class Block:
     pieces: dict[str, list[Span]] = field(default_factory=dict)
     about: list[Fragment] = field(default_factory=list)
     last: str | None = None
+    heads: list[Fragment] = field(default_factory=list)
 
 
 def opens(fragment: Fragment) -> bool:
@@ -77,6 +78,11 @@ def start(fragment: Fragment) -> Block:
 def goes_on(block: Block, fragment: Fragment) -> bool:
     """Take a paragraph into the block where it is one of its labelled parts or an item of the last one."""
     text = fragment.text
+    alone = re.match(r"^[\s\-–•●▪*]*(?P<label>[ก-๎/() ]{3,40}?)\s*[:：]?\s*$", text)
+    if alone is not None and (role := label_role(alone["label"])) is not None and role != "measure":
+        block.last = role
+        block.heads.append(fragment)
+        return True
     bare = _BARE_LABEL.match(text)
     labels = _labels(fragment, 0)
     if labels and not text[: labels[0][1]].strip(" -–•\n"):
@@ -138,6 +144,7 @@ def finish(
     }
     progress = where.section == "progress" or any(role in block.pieces for role in ("progress", "outcome", "status"))
     measure = measures.build(parts, about, progress, fiscal_year_be, harvest.doubts)
+    ledger.ignore("table.label", list(block.heads))
     if measure is not None:
         harvest.measures.append(measure)
 

@@ -68,7 +68,9 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
     if re.match(r"[-–•●▪*]\s", plain) and not marked:
         # an item of a list, whatever it says, but for one that only names what the items under it are about
         named = subjects.read(re.sub(r"^[-–•●▪*]\s+", "", text), catalogue, code_slot=False)
-        if named is None or named.scope != "indicator" or not named.by_name or len(matching.squeeze(text)) > 60:
+        if named is None or named.scope != "indicator" or named.indicator_no is None:
+            return None
+        if matching.ratio(named.title, catalogue.indicators[named.indicator_no].name) < 92:
             return None
     named_part = bool(opened and opened["part"])
     bare = text.strip(" *#:").rstrip(".")

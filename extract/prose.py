@@ -47,12 +47,8 @@ def read(
         return "layout.empty"
     section = where.section
     text = " ".join(span.plain for span in spans)
-    if (
-        has_scores
-        and re.match(
-            r"\W*(?:\d{1,3}[.)]\s*)?(?:ข้อ\s*)?[ieoIEO0]\s?\d{1,2}\b.*\d\.\d{1,2}\s*(?:คะแนน)?\W*$", text, re.DOTALL
-        )
-        and not says("recommendation", text)
+    if has_scores and re.match(
+        r"\W*(?:\d{1,3}[.)]\s*)?(?:ข้อ\s*)?[ieoIEO0]\s?\d{1,2}\b.*\d\.\d{1,2}\s*(?:คะแนน)?\W*$", text, re.DOTALL
     ):
         return "prose.score-line"
     if section in ("background", "references", "reporting"):
@@ -78,6 +74,11 @@ def read(
         return None
     if section in ("plan", "progress"):
         return ""
+    if bulleted and not has_scores and len(text) >= 25 and _opens_with_code(spans[0]):
+        for item in item_spans(fragments):
+            kind_of: FindingKind = "recommendation" if "ควร" in " ".join(span.plain for span in item) else "finding"
+            _add(kind_of, item, About(), where, catalogue, harvest)
+        return None
     if has_scores and len(text) < 260 and re.search(r"(?:ดังนี้|ดังต่อไปนี้)\W*$", text):
         return "prose.announces"
     long_enough = len(text) >= SHORT
@@ -100,6 +101,10 @@ def read(
         _add("analysis", _unnumbered(spans), About(), where, catalogue, harvest)
         return None
     return ""
+
+
+def _opens_with_code(span: Span) -> bool:
+    return codes.read_cell(re.sub(r"^\W+", "", span.text)) is not None
 
 
 def _unnumbered(spans: list[Span]) -> list[Span]:
@@ -146,9 +151,10 @@ def _clause_starts(span: Span, where: Where) -> list[int]:
     text = span.text
     last_end = 0
     for mention in codes.find_in_prose(text, where.instrument):
-        before = text[: mention.start]
+        before_start = max(0, mention.start - 24)
+        before = text[before_start : mention.start]
         opening = re.search(r"(?:ข้อ(?:คำถาม|ที่)?|คำถาม(?:ที่)?)\s*$", before)
-        start = opening.start() if opening else mention.start
+        start = before_start + opening.start() if opening else mention.start
         lead = text[last_end:start]
         joined = re.fullmatch(r"\s*(?:,|และ|หรือ|/|กับ|-|–|ถึง)?\s*(?:ข้อ\s*)?", lead) is not None and bool(starts)
         # a mention in brackets or in mid sentence explains; one that the advice follows opens a clause
@@ -158,7 +164,7 @@ def _clause_starts(span: Span, where: Where) -> list[int]:
             )
             is not None
         )
-        in_brackets = text[:start].rstrip().endswith("(")
+        in_brackets = text[max(0, start - 4) : start].rstrip().endswith("(")
         at_gap = not lead or lead[-1:].isspace() or re.search(r"(?:และ|ใน|เฉพาะ|\()$", lead) is not None
         if (
             not joined

@@ -7,6 +7,7 @@ are none: `ผ่านเกณฑ์ (๘๕ คะแนนขึ้นไป
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -88,7 +89,7 @@ def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_b
             continue
         year = _year_of(plain, last_end, match.start(), where, assessed_year_be, subject)
         if (
-            re.search(r"จาก\s*$", plain[: match.start()])
+            re.search(r"จาก\s*$", plain[max(0, match.start() - 10) : match.start()])
             and re.match(r"\s*(?:คะแนน)?\s*(?:เป็น|เพิ่มเป็น|มาเป็น|ลดเป็น)\s*\d", plain[match.end() :])
             and year
         ):
@@ -139,17 +140,29 @@ def _directly_named(plain: str, match: re.Match[str], named: list[Named]) -> boo
     """`IIT 94.20 / EIT 91.10 / OIT 88.75`: a decimal right after what it is about."""
     if not re.fullmatch(r"\d{1,3}\.\d{2}", match["number"]) or len(plain) > 400:
         return False
-    before = [item for item in named if item.end <= match.start()]
+    before = _before(named, match.start())
     return bool(before) and re.fullmatch(r"[\s=:()]{1,4}", plain[before[-1].end : match.start()]) is not None
+
+
+def _before(named: list[Named], position: int) -> list[Named]:
+    """The subjects named in the stretch before a position; a sentence does not reach further back."""
+    last = bisect_right(named, position, key=lambda item: item.start)
+    return [item for item in named[max(0, last - 40) : last] if item.end <= position]
 
 
 def _ends_line(plain: str, match: re.Match[str], named: list[Named]) -> bool:
     """`๒) การใช้งบประมาณ  ๙๖.๙๐`: a decimal at the end of a short line, right after what it is about."""
     if "." not in match["number"] or plain[match.end() :].strip(" .|"):
         return False
-    before = [item for item in named if item.end <= match.start()]
+    before = _before(named, match.start())
     if not before:
         return False
+    if (
+        before[0].scope == "question"
+        and before[0].start <= 8
+        and not re.search(r"\d\.\d", plain[before[0].end : match.start()])
+    ):
+        return True
     between = plain[before[-1].end : match.start()]
     # ๑) i๗ ท่านรู้เกี่ยวกับแผน ... ๗๐.๔๔: code, title, score
     if before[-1].scope == "question" and before[-1].start <= 8 and not re.search(r"\d\.\d", between):
@@ -255,14 +268,21 @@ def _subject_of(
         for item in named
         if item.end <= match.start()
         and not (
-            item.scope == "instrument" and re.search(r"สุด\s?(?:ใน|ของ)\s?(?:แบบ(?:วัด|ตรวจ)?\s?)?$", plain[: item.start])
+            item.scope == "instrument"
+            and re.search(r"สุด\s?(?:ใน|ของ)\s?(?:แบบ(?:วัด|ตรวจ)?\s?)?$", plain[max(0, item.start - 30) : item.start])
         )
     ]
     recent = [item for item in before if item.start >= last_end]
     if recent:
         last = recent[-1]
         # i๒๓ ท่านรู้แนวปฏิบัติ ... การใช้ทรัพย์สินของราชการ ... ๗๔.๙๐: the title names an indicator, the line is the question's
-        if not last_end and recent[0].scope == "question" and recent[0].start <= 8 and "." in match["number"] and len(plain) < 260:
+        if (
+            not last_end
+            and recent[0].scope == "question"
+            and recent[0].start <= 8
+            and "." in match["number"]
+            and len(plain) < 260
+        ):
             return recent[0]
         # the instrument's abbreviation after an indicator's name explains it: คุณภาพการดำเนินงาน (EIT)
         if last.scope == "instrument":
@@ -308,7 +328,7 @@ def _year_of(
         return assessed_year_be - 1
     if last_end:
         # a year inside brackets that are closed again (ปี ๖๔ ได้ ๗๓.๐๘) holds there only
-        known = _years(_CLOSED.sub("", plain[:start]))
+        known = _years(_CLOSED.sub("", plain[max(0, start - 1500) : start]))
         if known and subject.scope != "overall":
             return known[-1] if len(set(known)) == 1 else assessed_year_be or known[-1]
     return where.fiscal_year_be or assessed_year_be
@@ -414,7 +434,7 @@ def _ranks(fragment: Fragment, plain: str, found: list[ScoreDraft], where: Where
         if not re.search(
             r"ของ(?:หน่วยงาน|ประเทศ|จังหวัด|เทศบาล|องค์|กลุ่ม|ประเภท|ภาค|อำเภอ)|ระดับ(?:ประเทศ|จังหวัด)|จาก(?:จำนวน|ทั้งหมด|หน่วยงาน)",
             plain[match.end() : match.end() + 60],
-        ) and not re.search(r"(?:อยู่(?:ใน)?|ได้|เป็น|จัดอยู่ใน)\s*$", plain[: match.start()]):
+        ) and not re.search(r"(?:อยู่(?:ใน)?|ได้|เป็น|จัดอยู่ใน)\s*$", plain[max(0, match.start() - 20) : match.start()]):
             continue
         before = [
             draft for draft in found if draft.scope == "overall" and draft.cites["value"][0].start < match.start()

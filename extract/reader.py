@@ -94,9 +94,11 @@ def read(layout: Layout) -> ReadDocument:
     paragraphs, tables = body.paragraphs(), body.tables()
     memo = facts.is_memo(paragraphs)
     title = facts.decide_title(paragraphs, memo)
-    has_plan = any(
-        plan_tables.has_plan(shaped) and shaped.having("measure", "measure_steps", "steps") for shaped in tables
-    ) or any(labelled.opens(fragment) for fragment in paragraphs) or any(shaped.labels for shaped in tables)
+    has_plan = (
+        any(plan_tables.has_plan(shaped) and shaped.having("measure", "measure_steps", "steps") for shaped in tables)
+        or any(labelled.opens(fragment) for fragment in paragraphs)
+        or any(shaped.labels for shaped in tables)
+    )
     reports_progress = bool(
         title.text and re.search(r"รายงาน(?:สรุป)?ผลการ(?:ดำเนิน|ขับเคลื่อน)|ความก้าวหน้า|ผลการดำเนิน", title.text)
     ) or any(shaped.having("progress", "outcome") for shaped in tables)

@@ -316,7 +316,8 @@ def _read_row(
     split = _split_code(row, group, shaped, catalogue)
     if split is not None:
         subject, column = split
-    values = [index for index in group.values if row.contents[index]]
+    # the lower part of a merged cell is no value of its own row
+    values = [index for index in group.values if row.contents[index] and not row.merged[index]]
     readable = [
         index
         for index in values

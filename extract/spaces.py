@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from prongsai.extract.ground import Line, Slot, TableDraft, cut_lines
-from prongsai.extract.shapes import list_mark
+from prongsai.extract.shapes import is_value, list_mark
 from prongsai.extract.space_columns import Chunk, columns_of, find_borders
 from prongsai.extract.space_rows import Piece, TableLine, split_rows
 
@@ -38,6 +38,8 @@ _LOOK_BACK = 4
 _SINGLES = 12
 _NARROW = 10
 _SAMPLED = 20
+_FEW = 3
+_RETRIED = 40
 _NEAR = 12
 _SPACED_RULE = re.compile(r"\s*[-=_─━]{2,}(?:\s+[-=_─━]{2,})*\s*")
 
@@ -69,7 +71,8 @@ def find_space_tables(lines: Sequence[Line], free: Sequence[bool] | None = None)
         draft = _draft(lines, rows, _look_back(rows, lines, index, banks, drafts), last)
         if draft is not None:
             drafts.append(draft)
-        index = last if draft is not None else index + 1
+        # A short run that is no table may hide the beginning of one; a long one is not tried again from every line.
+        index = last if draft is not None or last - index > _RETRIED else index + 1
     return drafts
 
 
@@ -227,11 +230,6 @@ def _draft(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -
     wide = sum(1 for row in multi if any(b - a >= 3 for a, b in _gaps(row)))
     if not borders or len(multi) < 2 or (wide < len(multi) * 0.5 and len(multi) < 4):
         return None
-    apart = (first == 0 or lines[first - 1].blank) and (last == len(lines) or lines[last].blank)
-    if not apart and _is_justified(rows, first, last):
-        return None
-    if len(multi) <= 3 and _is_flanked(lines, rows, first, last):
-        return None
     table: list[TableLine] = []
     gap, ruled = False, False
     for line, row in zip(lines[first:last], rows[first:last], strict=True):
@@ -242,30 +240,58 @@ def _draft(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -
         else:
             table.append(TableLine(_pieces(line, row, borders), gap, ruled))
             gap = ruled = False
+    if _is_prose(lines, rows, first, last, table):
+        return None
     grid = [_slots(group, len(borders) + 1) for group in split_rows(table, len(borders) + 1)]
     return TableDraft(first, last, grid, "spaces")
 
 
-def _is_justified(rows: Sequence[_Row], first: int, last: int) -> bool:
-    """Whether the blanks only stretch prose to both margins: the last pieces end together but begin anywhere."""
+def _is_prose(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int, table: Sequence[TableLine]) -> bool:
+    """Whether the blanks only stretch prose to both margins, so that a river runs through a few lines by chance."""
+    columns: dict[int, list[Piece]] = {}
+    for line in table:
+        for piece in line.pieces if len(line.pieces) > 1 else ():
+            if 0 < piece.first == piece.last:
+                columns.setdefault(piece.first, []).append(piece)
+    count = sum(map(len, columns.values()))
+    has_values = 5 * sum(is_value(piece.text) for pieces in columns.values() for piece in pieces) >= count
+    aligned = sum(_aligned_pieces(pieces) for pieces in columns.values())
+    few = sum(1 for line in table if len(line.pieces) > 1) <= _FEW
+    if few and aligned < 0.6 * count:
+        return True
+    if _is_apart(lines, first - 1) and _is_apart(lines, last):
+        return False
+    return (few and not has_values) or _ends_together(rows, first, last)
+
+
+def _is_apart(lines: Sequence[Line], index: int) -> bool:
+    return not 0 <= index < len(lines) or lines[index].blank or lines[index].furniture is not None
+
+
+def _aligned_pieces(pieces: Sequence[Piece]) -> int:
+    """How many pieces of a column begin, end or are centred at one place; none where each has its own."""
+    best = 0
+    for places, slack in (
+        ([2 * piece.left for piece in pieces], 2),
+        ([2 * piece.right for piece in pieces], 0),
+        ([piece.left + piece.right for piece in pieces], 1),
+    ):
+        places.sort()
+        low = 0
+        for high, place in enumerate(places):
+            while place - places[low] > slack:
+                low += 1
+            best = max(best, high - low + 1)
+    return best if best > 1 else 0
+
+
+def _ends_together(rows: Sequence[_Row], first: int, last: int) -> bool:
+    """Whether the last pieces of the lines end at one edge but begin anywhere. Numbers begin nearly together."""
     tails = [row.chunks[-1] for row in rows[first:last] if len(row.chunks) > 1]
     edge = max(tail.end for tail in tails)
     ending = sum(1 for tail in tails if edge - tail.end <= 3)
-    # Numbers end together as well, but then they begin nearly together.
     beginning = max(sum(1 for other in tails if abs(other.start - tail.start) <= 2) for tail in tails[:_SAMPLED])
     return ending >= 0.75 * len(tails) and beginning <= 0.5 * len(tails)
-
-
-def _is_flanked(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -> bool:
-    """Whether full lines of prose stand close above and below: these are lines of the same paragraph."""
-    width = max(row.chunks[-1].end for row in rows[first:last] if row.chunks)
-    for index in (first - 1, last):
-        if not 0 <= index < len(rows) or lines[index].blank or len(rows[index].chunks) != 1:
-            return False
-        chunk = rows[index].chunks[0]
-        if chunk.end - chunk.start < 0.7 * width:
-            return False
-    return True
 
 
 def _pieces(line: Line, row: _Row, borders: Sequence[int]) -> list[Piece]:

@@ -228,7 +228,7 @@ def find_in_prose(text: str, instrument: Instrument | None = None) -> list[Menti
     for match in _patterns()[0].finditer(plain):
         if match.start() < taken:
             continue
-        bracket = plain.rfind("(", 0, match.start())
+        bracket = plain.rfind("(", max(0, match.start() - 120), match.start())
         in_brackets = bracket >= 0 and ")" not in plain[bracket : match.start()] and match.start() - bracket < 120
         run = _run_at(plain, match.start(), in_brackets)
         if not run or not _gate(text, plain, match.start(), run, in_brackets):
@@ -270,8 +270,8 @@ def _gate(text: str, plain: str, start: int, run: list[tuple[_Single, str]], in_
             after_item or len(run) > 1 or re.search(r"(?:^|[\n(,])\s*$", plain[max(0, start - 4) : start]) is not None
         )
     opens = re.search(r"(?:^|\n)\s*(?:[-–•●▪*]\s*)?$", plain[max(0, start - 6) : start]) is not None
-    follows = plain[last.end : last.end + 2]
-    if after_item or (opens and bool(re.match(r"\s[ก-ฮเ-ไA-Z]", follows))):
+    follows = plain[last.end : last.end + 5]
+    if after_item or (opens and bool(re.match(r"\s?[:：\-–]?\s?[ก-ฮเ-ไA-Z]", follows))):
         return True
     opened = re.search(r"[(\[,]\s*$", before) is not None
     closed = re.match(r"\s*[)\],]", plain[last.end : last.end + 3]) is not None

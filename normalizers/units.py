@@ -53,7 +53,6 @@ def names() -> frozenset[str]:
 _HARD = re.compile(r"[/,;•●▪\n]+|(?:^|(?<=\s))[-–*]\s|(?:^|(?<=[\s\n]))\(?\d{1,2}[.)]\s?")
 _LEAKED = re.compile(r"\s+(?:ตลอด|ปีงบประมาณ|ไตรมาส|ปี\s?[\d๐-๙]).*$")
 _BRACKET = re.compile(r"\([^()]*\)")
-_AND = re.compile(r"\s*(?:และ|ร่วมกับ|กับ)\s*")
 
 
 def read(text: str) -> list[Unit]:
@@ -110,26 +109,29 @@ def _split(text: str) -> list[tuple[int, int]]:
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A part cut further at และ and at spaces, where a known unit ends and another opens."""
-    for match in [*_AND.finditer(text, start, end), *re.finditer(r"\s+", text[start:end])]:
-        left_end, right_start = (
-            (match.start(), match.end()) if match.re is _AND else (start + match.start(), start + match.end())
-        )
-        if not _openers().match(text, right_start) or left_end <= start:
+    found: list[tuple[int, int]] = []
+    cuts = sorted({(m.start(), m.end(), m[0].strip() != "") for m in _CUTS.finditer(text, start, end)})
+    for left_end, right_start, by_word in cuts:
+        if left_end <= start or left_end - start > UNIT_AT_MOST or not _openers().match(text, right_start):
             continue
         left = squeeze(text[start:left_end])
         # สำนัก ปลัดเทศบาล: the left part alone is no unit; กองการศึกษา ศาสนาและวัฒนธรรม: the whole is one
         joined_known = any(squeeze(text[start:stop]) in _known() for stop in _ends(text, right_start, end))
-        if (
-            left in _known()
-            and not joined_known
-            or (match.re is _AND and _openers().match(text, start) and not joined_known)
-        ):
-            return [(start, left_end), *_pieces(text, right_start, end)]
-    return [(start, end)] if end > start else []
+        if not joined_known and (left in _known() or (by_word and _openers().match(text, start))):
+            found.append((start, left_end))
+            start = right_start
+    return [*found, (start, end)] if end > start else found
+
+
+UNIT_AT_MOST = 90
+"""Letters of the longest name of a unit."""
+_CUTS = re.compile(r"\s*(?:และ|ร่วมกับ|กับ)\s*|\s+")
 
 
 def _ends(text: str, start: int, end: int) -> list[int]:
-    return [match.start() + start for match in re.finditer(r"\s|$", text[start:end])]
+    return [match.start() for match in re.compile(r"\s|$").finditer(text, start, min(end, start + UNIT_AT_MOST))] + (
+        [end] if end - start <= UNIT_AT_MOST else []
+    )
 
 
 def _unit(text: str, start: int, end: int) -> Unit | None:
