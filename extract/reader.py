@@ -141,8 +141,9 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
         paragraph, fragment = block
         if body.ledger.is_settled(fragment) or fragment.at in skip or _too_long(fragment, body.ledger, harvest):
             continue
-        if block_measure is not None and labelled.goes_on(block_measure, fragment):
-            continue
+        if block_measure is not None and not labelled.opens(fragment) and not _ends_block(paragraph, fragment, known):
+            if labelled.goes_on(block_measure, fragment):
+                continue
         heading = (
             outline.read_heading(fragment, paragraph.kind == "heading", known) if not labelled.opens(fragment) else None
         )
@@ -205,6 +206,17 @@ def _items_below(body: Body, position: int) -> list[Fragment]:
             break
         items.append(later[1])
     return items
+
+
+def _ends_block(paragraph: Paragraph, fragment: Fragment, known: Catalogue) -> bool:
+    """Whether a paragraph is a heading that closes a labelled measure, and not a numbered item of its last part."""
+    if paragraph.kind == "heading":
+        return True
+    heading = outline.read_heading(fragment, False, known)
+    return heading is not None and (
+        heading.section in ("limitations", "strengths", "weaknesses", "references", "background")
+        or heading.rule == "heading.topic"
+    )
 
 
 def _topic_number(fragment: Fragment, harvest: Harvest) -> None:

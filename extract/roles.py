@@ -38,13 +38,17 @@ SUBJECT_ROLES = frozenset({"question", "instrument", "indicator", "topic", "numb
 
 @dataclass(slots=True)
 class Column:
-    """One column: its role, the heading as read, the year or the label that the heading carries."""
+    """One column: its role, the heading as read, the year that the heading carries.
+
+    `year_printed` is set where the printed year cannot be one (๒๕๙๖) and `year_be` follows from the columns beside it.
+    """
 
     role: str | None
     heading: str = ""
     year_be: int | None = None
     content: Content = field(default_factory=list)
     group: str = ""
+    year_printed: str | None = None
 
 
 @cache

@@ -132,6 +132,22 @@ def read(
         if group.only is None:
             _settle_totals(lines, found, catalogue)
         harvest.scores += [draft for line in lines for draft in line.drafts]
+    for column in shaped.columns if read_headers else []:
+        if column.year_printed and column.content:
+            taken = (
+                f"it is taken as {column.year_be}, as the columns beside it run"
+                if column.year_be
+                else "its values have no year"
+            )
+            harvest.doubts.append(
+                Doubt(
+                    "year-implausible",
+                    f"A score column is headed {column.year_printed}, which cannot be its year; {taken}.",
+                    found=column.year_printed,
+                    expected=str(column.year_be) if column.year_be else None,
+                    cites=tuple(span.cite() for span in whole(column.content)),
+                )
+            )
     if read_headers:
         ledger.ignore("table.header", *shaped.headers)
         for group in found:
@@ -385,11 +401,41 @@ def _read_row(
         if subject.scope == "instrument":
             group.indicator_no = keep if keep and INSTRUMENT_BY_INDICATOR[keep] == subject.instrument else None
     for index in readable:
+        whole_block = _merged_subject(row, index, group, catalogue)
+        if whole_block is not None:
+            made = _drafts(
+                row,
+                index,
+                whole_block[0],
+                whole_block[1],
+                group,
+                shaped,
+                where,
+                catalogue,
+                assessed_year_be,
+                rating_row,
+            )
+            for draft in made:
+                draft.column = index
+            line.drafts += made
+            continue
         made = _drafts(row, index, subject, column, group, shaped, where, catalogue, assessed_year_be, rating_row)
         for draft in made:
             draft.column = index
         line.drafts += made
     return line
+
+
+def _merged_subject(row: Row, index: int, group: Group, catalogue: Catalogue) -> tuple[subjects.Subject, int] | None:
+    """A value merged over several rows belongs to the label merged over the same rows: an instrument's mean."""
+    if index >= len(row.spans) or row.spans[index] < 2:
+        return None
+    for label in group.labels:
+        if label < len(row.spans) and row.spans[label] == row.spans[index] and row.text(label):
+            subject = subjects.read(row.text(label), catalogue)
+            if subject is not None and subject.scope == "instrument":
+                return subject, label
+    return None
 
 
 def _printed(row: Row, columns: list[int]) -> str:
@@ -528,7 +574,7 @@ def _fits(number: str, indicator_no: str) -> bool:
 
 def _year(column_index: int, shaped: Shaped, where: Where, assessed_year_be: int | None) -> int | None:
     column = shaped.columns[column_index]
-    if column.year_be:
+    if column.year_be or column.year_printed:
         return column.year_be
     heading = matching.squeeze(column.heading)
     if assessed_year_be and re.search(r"ปี(?:ก่อน|ที่ผ่านมา|ที่แล้ว)", heading):
@@ -673,6 +719,10 @@ def value_cite(span: Span, start: int, end: int) -> Cite:
     mapped = arabic(text)
     if mapped != text:
         steps.append(Step("read.thai-digits", 0, text, mapped))
+    digits = mapped.translate(scores.LETTER_DIGITS)
+    if digits != mapped:
+        steps.append(Step("score.letter-digit", 0, mapped, digits))
+        mapped = digits
     tidy = re.sub(r"\s", "", mapped).replace(",", ".")
     if tidy != mapped:
         steps.append(Step("read.decimal-mark", 0, mapped, tidy))

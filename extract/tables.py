@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from prongsai.extract import labels
 from prongsai.extract.blocks import Table
-from prongsai.extract.fragments import Content, Fragment, make_fragment, text_of
+from prongsai.extract.fragments import Content, Fragment, make_fragment, piece_of, text_of
 from prongsai.extract.ledger import Ledger
 from prongsai.extract.roles import HEADING_AT_MOST, Column, header_strength, role_of, year_in_heading
-from prongsai.normalizers import codes, dates, matching, ratings, scores, subjects, units
+from prongsai.normalizers import codes, dates, matching, ratings, scores, subjects, topics, units
+from prongsai.normalizers.numerals import arabic
+from prongsai.reference.catalogue import catalogue
 
 HEADER_ROWS_AT_MOST = 3
 SAMPLE = 120
@@ -25,12 +27,13 @@ SAMPLE = 120
 class Row:
     """One row: a content for each column; `merged` marks cells that are the lower part of a merged cell.
 
-    `after_break` is set on the first row after a repeated header or a page break.
+    `spans` is how many rows a merged cell reaches over, on its first row. `after_break` is set on the first row after a repeated header or a page break.
     """
 
     contents: list[Content]
     merged: list[bool]
     after_break: bool = False
+    spans: list[int] = field(default_factory=list)
 
     def text(self, column: int) -> str:
         """The repaired text of one cell, empty where the table has no such column."""
@@ -99,6 +102,8 @@ def shape(table: Table, ledger: Ledger, before: Shaped | None) -> Shaped:
     _inherit(shaped, before, has_header=height > 0)
     _drop_repeated_headers(shaped, header, ledger)
     _infer(shaped)
+    _mend_years(shaped)
+    _split_advice(shaped)
     if shaped.rows and shaped.continues:
         shaped.rows[0].after_break = True
     return shaped
@@ -110,6 +115,7 @@ def _rows(table: Table, ledger: Ledger) -> list[Row]:
     for r, cells in enumerate(table.rows):
         contents: list[Content] = []
         merged: list[bool] = []
+        spans: list[int] = []
         for c, cell in enumerate(cells):
             fragment = fragments.get(cell.at)
             if fragment is None:
@@ -117,7 +123,8 @@ def _rows(table: Table, ledger: Ledger) -> list[Row]:
             origin = cell.row == r and cell.column == c
             contents.append([fragment] if fragment.text.strip() and (origin or cell.column == c) else [])
             merged.append(not origin)
-        rows.append(Row(contents, merged))
+            spans.append(cell.row_span if origin else 0)
+        rows.append(Row(contents, merged, spans=spans))
     return [row for row in rows if not row.is_empty()]
 
 
@@ -351,6 +358,14 @@ def _drop_repeated_headers(shaped: Shaped, header: list[Row], ledger: Ledger) ->
 def _infer(shaped: Shaped) -> None:
     """Give columns without a usable heading the role that most of their cells speak for."""
     for index, column in enumerate(shaped.columns):
+        if (
+            column.role == "indicator"
+            and column.group
+            and role_of(column.group) == "score"
+            and _holds_scores(shaped, index, alone=False)
+        ):
+            column.role = "score"  # คะแนน over ตัวชี้วัด | เฉลี่ย
+            continue
         if column.role in ("outcome", "progress", "measure", "target", "goal", "rank") and _holds_scores(shaped, index):
             column.role = "score"  # ผลที่ได้ over a column of scores
             continue
@@ -372,9 +387,66 @@ def _infer(shaped: Shaped) -> None:
             column.role = role
 
 
-def _holds_scores(shaped: Shaped, index: int) -> bool:
-    """Whether a column is one of scores whatever its heading says, and the table has no other."""
-    if shaped.having("score") or shaped.columns[index].role in ("target", "goal", "rank"):
+def _names_indicator(text: str) -> bool:
+    subject = subjects.read(text, catalogue(NAMES_OF_YEAR_BE), code_slot=False) if len(text) < 200 else None
+    return subject is not None and subject.scope == "indicator" and subject.by_name
+
+
+NAMES_OF_YEAR_BE = 2566
+"""The indicators' names, with their older variants, are the same in every year."""
+
+
+def _mend_years(shaped: Shaped) -> None:
+    """A year over a score column that cannot be one: the years of such tables run on, so the column beside it tells."""
+    columns = [shaped.columns[index] for index in shaped.having("score")]
+    known = {column.year_be for column in columns if column.year_be}
+    for index, column in enumerate(columns):
+        printed = re.search(r"(?<!\d)\d{4}(?!\d)", arabic(column.heading))
+        if column.year_be is not None or printed is None:
+            continue
+        column.year_printed = printed[0]
+        before = columns[index - 1].year_be if index else None
+        after = columns[index + 1].year_be if index + 1 < len(columns) else None
+        for guess in (before + 1 if before else None, after - 1 if after else None):
+            if guess is not None and guess not in known:
+                column.year_be = guess
+                break
+
+
+def _split_advice(shaped: Shaped) -> None:
+    """`ข้อที่ต้องปรับปรุง และแนวทางแก้ไข` over cells like `พบว่า ... แนวทาง : ...`: two columns printed as one."""
+    if shaped.having("measure", "measure_steps"):
+        return
+    for index in shaped.having("finding", "weakness"):
+        found = [_ADVICE.search(row.text(index)) for row in shaped.rows if row.text(index)]
+        if len(found) < 2 or sum(1 for match in found if match) * 10 < len(found) * 6:
+            continue
+        shaped.columns.append(Column("measure", shaped.columns[index].heading))
+        for row in shaped.rows:
+            left: Content = []
+            right: Content = []
+            for fragment in row.contents[index]:
+                match = _ADVICE.search(fragment.text) if not right else None
+                if right:
+                    right.append(fragment)
+                elif match is None:
+                    left.append(fragment)
+                else:
+                    left.append(piece_of(fragment, 0, match.start()))
+                    right.append(piece_of(fragment, match.end(), len(fragment.text)))
+            row.contents[index] = left
+            row.contents.append(right)
+            row.merged.append(row.merged[index])
+            row.spans.append(0)
+        return
+
+
+_ADVICE = re.compile(r"\s(?:แนวทาง(?:การ)?(?:แก้ไข|ปรับปรุง|พัฒนา)?|มาตรการ|วิธีแก้ไข|การแก้ไข)\s*[:：]\s*")
+
+
+def _holds_scores(shaped: Shaped, index: int, alone: bool = True) -> bool:
+    """Whether a column is one of scores whatever its heading says, and (`alone`) the table has no other."""
+    if (alone and shaped.having("score")) or shaped.columns[index].role in ("target", "goal", "rank"):
         return False
     texts = [row.text(index) for row in shaped.rows if row.text(index)]
     return len(texts) >= 3 and _role_of_cells(texts) == "score"
@@ -398,6 +470,10 @@ def _role_of_cells(texts: list[str]) -> str | None:
         return "period"
     if share(sum(1 for text in texts if codes.read_cell(text) is not None)):
         return "question"
+    if share(sum(1 for text in texts if topics.read(text) is not None)):
+        return "topic"
+    if share(sum(1 for text in texts if _names_indicator(text))):
+        return "indicator"
     if share(
         sum(1 for text in texts if len(text) < 80 and any(unit.name in units.names() for unit in units.read(text)))
     ):

@@ -29,26 +29,38 @@ _CELL = re.compile(
     re.VERBOSE,
 )
 _BLANK = re.compile(r"^(?:[-–—−_.]+|ไม่มี(?:คะแนน|ข้อมูล|ผล\w*)?|ไม่ได้ประเมิน|ไม่ประเมิน|n/?a|null)$", re.IGNORECASE)
+_LETTERS = re.compile(
+    r"(?=[0-9OolI|]*\d)[0-9OolI|]{1,3}\.[0-9OolI|]{2}(?![0-9A-Za-z])|[0-9OolI|]{1,3}\.(?=\d)[0-9OolI|]{2}"
+)
+LETTER_DIGITS = str.maketrans("OolI|", "00111")
 _OVER = re.compile(r"^\W?(?P<number>\d{1,6}(?:[.,]\d{1,4})?)\s*(?:%|คะแนน)?\W?$")
 
 
 class ScoreSpan(NamedTuple):
-    """A score inside a text: where its digits stand and its value."""
+    """A score inside a text: where its digits stand, its value, and whether letters stood for digits in it."""
 
     start: int
     end: int
     value: Decimal
+    repaired: bool = False
 
 
 def find(text: str) -> ScoreSpan | None:
     """The score that a score cell holds in full, or None."""
-    match = _CELL.match(arabic(text).replace("\n", " ").strip() and arabic(text).replace("\n", " "))
-    if match is None:
+    plain = arabic(text).replace("\n", " ")
+    match = _CELL.match(plain)
+    repaired = False
+    if match is None and _LETTERS.search(plain) and len(plain) < 24:
+        # ๙O.๔๕, 8l.25, 1OO.OO: letters for digits, in a number that has a digit and both its decimals
+        plain = _LETTERS.sub(lambda found: found[0].translate(LETTER_DIGITS), plain)
+        match = _CELL.match(plain)
+        repaired = match is not None and "." in match["number"]
+    if match is None or (not repaired and plain != arabic(text).replace("\n", " ")):
         return None
     value = to_decimal(match["number"])
     if value > 100:
         return None
-    return ScoreSpan(*match.span("number"), value)
+    return ScoreSpan(*match.span("number"), value, repaired)
 
 
 def find_impossible(text: str) -> ScoreSpan | None:
