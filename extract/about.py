@@ -164,7 +164,7 @@ def _read_label(
         about.add_cites("indicator_nos", (_based(span.cite(), basis),))
         # ตัวชี้วัดที่ ๗ ... (e๖ e๗); ตัวชี้วัดที่ ๕ ... และ ตัวชี้วัดที่ ๑๐ ...
         read_prose(about, [span], catalogue, instrument, basis=basis)
-        if subject.printed_no:
+        if subject.printed_no and subject.worded:
             doubts.append(
                 Doubt(
                     "heading-conflict",

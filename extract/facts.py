@@ -175,8 +175,14 @@ def _conflicts(result: Years, paragraphs: list[Fragment], title: Title) -> None:
             found = [m for m in _YEAR.finditer(plain) if _of_report(plain, m)]
             for match in found[:1]:
                 year = int(match["year"])
-                if year < FIRST_RESULT_YEAR_BE and not _NO_VOTE.search(
-                    plain[max(0, match.start() - 90) : match.start()]
+                # from 2555 on a year may be told of (ตั้งแต่ปีงบประมาณ ๒๕๖๑); only the report's own year is held against it
+                told = year >= 2555 and not re.search(
+                    r"ประจำปี(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*$", plain[max(0, match.start() - 40) : match.start()]
+                )
+                if (
+                    year < FIRST_RESULT_YEAR_BE
+                    and not told
+                    and not _NO_VOTE.search(plain[max(0, match.start() - 90) : match.start()])
                 ):
                     _conflict(result, fragment, match, year, "the text")
             continue

@@ -413,7 +413,7 @@ def _finding(
         return
     spans = body(content)
     text, cites = read_spans(spans)
-    if not text:
+    if not re.search(r"[ก-ฮ]{2}", text):
         return
     about = About(topic_no=row_about.topic_no)
     mentioned = About()

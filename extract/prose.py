@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from prongsai.extract import closings
 from prongsai.extract.about import About, read_prose
 from prongsai.extract.drafts import FindingDraft, Harvest, Where
 from prongsai.extract.fragments import Fragment, Span, item_spans, read_spans, whole
@@ -55,7 +56,8 @@ def read(
         return f"section.{section}"
     if section == "limitations":
         for item in item_spans(fragments):
-            _add("limitation", item, About(), where, catalogue, harvest, narrow=False)
+            if closings.rule_of(" ".join(span.text for span in item)) is None:
+                _add("limitation", item, About(), where, catalogue, harvest, narrow=False)
         return None
     if section in ("strengths", "weaknesses"):
         kind: FindingKind = "strength" if section == "strengths" else "weakness"

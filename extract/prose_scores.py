@@ -290,6 +290,8 @@ def _subject_of(
             indicators = [item for item in recent if item.scope in ("indicator", "question", "sub_indicator")]
             if indicators and last.start - indicators[-1].end <= 3:
                 return indicators[-1]
+        if last.scope == "question" and len(last.codes) > 1:
+            return None  # หมวด ... (๐๒๕-๐๒๘) ได้ร้อยละ ๕๐.๐๐ is the score of none of them
         if last.scope == "overall":
             instruments = [item for item in recent if item.scope == "instrument" and last.start - item.end < 40]
             if instruments:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from prongsai.extract import cover as covers
 from prongsai.extract import (
     across_tables,
+    closings,
     facts,
     labelled,
     legibility,
@@ -113,10 +114,30 @@ def read(layout: Layout) -> ReadDocument:
         [fragment for fragment in body.ledger.fragments.values() if not body.ledger.is_settled(fragment)]
     )
     _walk(body, known, years, title, harvest)
+    _duplicates(harvest)
     issued_on = facts.decide_issued_on(paragraphs, memo)
     return ReadDocument(
         body, harvest, cover, years, title, issued_on, _kinds(body, harvest, title, memo, paragraphs), layout.pages
     )
+
+
+def _duplicates(harvest: Harvest) -> None:
+    seen: dict[str, str] = {}
+    for finding in harvest.findings:
+        if finding.kind != "limitation":
+            continue
+        key = matching.squeeze(finding.text)
+        if key in seen:
+            harvest.doubts.append(
+                Doubt(
+                    "duplicate-row",
+                    f"The limitation {finding.text[:50]!r} is listed twice.",
+                    found=finding.text[:80],
+                    cites=finding.cites["text"],
+                    severity="info",
+                )
+            )
+        seen[key] = finding.key
 
 
 def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, harvest: Harvest) -> None:
@@ -323,6 +344,16 @@ def _table(
 ) -> plan_tables.Carry:
     before = len(harvest.scores), len(harvest.findings), len(harvest.measures)
     has_scores = bool(shaped.having("score"))
+    if score_tables.is_rating_scale(shaped):
+        ledger.ignore(
+            "reference.rating-scale", *(content for row in shaped.rows for content in row.contents), *shaped.headers
+        )
+        return carry
+    if _is_contents(shaped):
+        ledger.ignore(
+            "reference.contents", *(content for row in shaped.rows for content in row.contents), *shaped.headers
+        )
+        return carry
     if shaped.labels:
         pairs = [(row.contents[0], row.contents[1]) for row in shaped.rows]
         labelled.read_label_table(pairs, where, known, years.plan_year_be, harvest, ledger)
@@ -352,21 +383,23 @@ def _table(
                 "table-unmapped",
                 f"The table {shaped.at} ({headings}) holds no scores, findings or measures that could be read; its cells are listed as leftovers.",
                 cites=(first.cite(),) if first else (),
+                # a table without one known heading may be a list of signatures or a map
+                severity=None if any(column.role for column in shaped.columns) else "info",
             )
         )
     return carry
 
 
-_SIGNATURE = re.compile(
-    r"^\W*(?:\(|ลงชื่อ|\(ลงชื่อ\))?\s*\(?\s*(?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|จ่าเอก|พันจ่า|ดร\.|ส\.ต\.|จ\.อ\.|พ\.จ\.)\s?[ก-๙. ]{3,60}\)?\W*$"
-)
-_POSITION = re.compile(
-    r"^\W*(?:ปลัด|นายก|รองนายก|รองปลัด|ผู้อำนวยการ|หัวหน้า|นักวิเคราะห์|นักวิชาการ|นิติกร|เจ้าพนักงาน|นักทรัพยากร|นักจัดการ|ผู้จัดทำ|ผู้รายงาน|ผู้ตรวจสอบ|ผู้อนุมัติ|ลงชื่อ|\(ลงชื่อ\)|ตำแหน่ง)\S*(?:\s\S+){0,5}\W*$"
-)
+def _is_contents(shaped: Shaped) -> bool:
+    """A table of contents: the last column holds nothing but page numbers, and its heading says so."""
+    if len(shaped.columns) < 2 or "หน้า" not in shaped.columns[-1].heading:
+        return False
+    last = [row.text(len(shaped.columns) - 1) for row in shaped.rows]
+    pages = sum(1 for text in last if re.fullmatch(r"\W*[\d๐-๙]{1,3}(?:\s*[-–]\s*[\d๐-๙]{1,3})?\W*", text))
+    return bool(last) and pages * 10 >= len(last) * 6
+
+
 _MEMO_HEAD = re.compile(r"^\W*(?:บันทึกข้อความ|ส่วนราชการ|ที่[ .…]|วันที่|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|เรื่อง)")
-_CLOSING = re.compile(
-    r"จึงเรียนมาเพื่อ|จึงเรียนเพื่อ|เรียนมาเพื่อโปรด|จึงขอ(?:รายงาน|เสนอ)|ขอแสดงความนับถือ|^\W*(?:ความเห็น|คำสั่ง)(?:ของ)?(?:ปลัด|นายก|ผู้บริหาร|หัวหน้า|ผู้บังคับ)"
-)
 _DEFINITION = re.compile(
     r"(?:เป็น|คือ|หมายถึง)(?:แบบวัด|การประเมิน|เครื่องมือ|แบบตรวจ|บุคคล|บุคลากร|การรับรู้)|ได้พัฒนา|กำหนดให้|มีวัตถุประสงค์|ยุทธศาสตร์ชาติ|แผนแม่บท|ตามที่สำนักงาน|สำนักงาน ป\.ป\.ช\."
 )
@@ -402,8 +435,9 @@ def _paragraph(
     for fragment in fragments:
         if where.section != "background":
             statements.read(fragment, where, known, harvest)
-    if _SIGNATURE.match(text) or (len(text) < 90 and _POSITION.match(text)):
-        ledger.ignore("furniture.signature", fragments)
+    closing = closings.rule_of(text)
+    if closing is not None:
+        ledger.ignore(closing, fragments)
         return
     if len(text) < 300 and _MEMO_HEAD.match(text) and not prose.says("analysis", text):
         ledger.ignore("memo.head", fragments)
@@ -414,9 +448,6 @@ def _paragraph(
         and where.section not in ("analysis", "recommendations", "strengths", "weaknesses", "limitations")
     ):
         return
-    if len(text) < 160 and _CLOSING.search(text):
-        ledger.ignore("memo.closing", fragments)
-        return
     if prose.says("note", text):
         ledger.ignore("prose.note", fragments)
         return
@@ -425,8 +456,6 @@ def _paragraph(
         return
     if rule:
         ledger.ignore(rule, fragments)
-    elif _CLOSING.search(text):
-        ledger.ignore("memo.closing", fragments)
     elif _DEFINITION.search(text):
         ledger.ignore("prose.background", fragments)
 

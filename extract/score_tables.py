@@ -18,6 +18,7 @@ from prongsai.extract.tables import Row, Shaped
 from prongsai.normalizers import codes, matching, ratings, scores, subjects
 from prongsai.normalizers.numerals import arabic
 from prongsai.reference.catalogue import INDICATORS_OF, INSTRUMENT_BY_INDICATOR, Catalogue, instrument_names
+from prongsai.schemas.statements import DirectionStatement
 from prongsai.schemas.terms import Instrument
 from prongsai.schemas.trace import Cite, Step
 
@@ -124,6 +125,7 @@ def read(
                 continue
             line = _read_row(row, group, shaped, where, catalogue, assessed_year_be, ledger, harvest, lines)
             if line is not None:
+                _directions(row, line, shaped, harvest)
                 lines.append(line)
                 about.setdefault(index, line.subject)
                 read_headers = True
@@ -351,7 +353,7 @@ def _read_row(
         elif subject is not None and subject.scope == "question" and not values:
             return None
         elif values and subject is not None:
-            _unreadable(row, values, subject, harvest)
+            return _unreadable(row, values, subject, column, group, shaped, where, catalogue, assessed_year_be, harvest)
         return None
     if subject is None and number is not None:
         resolved = subjects.in_instrument(number, _instrument_beside(row, group, lines) or group.instrument)
@@ -414,12 +416,15 @@ def _read_row(
                 catalogue,
                 assessed_year_be,
                 rating_row,
+                harvest,
             )
             for draft in made:
                 draft.column = index
             line.drafts += made
             continue
-        made = _drafts(row, index, subject, column, group, shaped, where, catalogue, assessed_year_be, rating_row)
+        made = _drafts(
+            row, index, subject, column, group, shaped, where, catalogue, assessed_year_be, rating_row, harvest
+        )
         for draft in made:
             draft.column = index
         line.drafts += made
@@ -457,6 +462,29 @@ def _is_rating_row(row: Row, group: Group) -> bool:
     )
 
 
+_DIRECTION = re.compile(r"เพิ่มขึ้น|เพิ่ม|สูงขึ้น|ดีขึ้น|ลดลง|ลด|ต่ำลง|คงที่|เท่าเดิม")
+
+
+def _directions(row: Row, line: _Line, shaped: Shaped, harvest: Harvest) -> None:
+    """`ลดลง` in a column of changes: what it says of the values to its left."""
+    about = (
+        line.subject.code
+        or line.subject.indicator_no
+        or ("overall" if line.subject.scope == "overall" else line.subject.instrument)
+    )
+    if about is None or (line.scope_open and line.instrument):
+        return
+    dated = [index for index in shaped.having("score") if shaped.columns[index].year_be]
+    for index in shaped.having("change"):
+        match = _DIRECTION.search(row.text(index)) if row.text(index) else None
+        values = [column for column in dated if column < index] or dated
+        if match is None or len(values) < 2:
+            continue
+        years = sorted(shaped.columns[column].year_be or 0 for column in values[-2:])
+        cite = whole(row.contents[index])[0].cite()
+        harvest.directions.append(DirectionStatement(about, match[0], cite, years[1], years[0]))
+
+
 def _aside_row(row: Row, group: Group, values: list[int], ledger: Ledger, lines: list[_Line]) -> bool:
     """A row of ranks goes to the totals above it; a row of targets is no score."""
     label = matching.squeeze(" ".join(row.text(index) for index in group.labels)).strip("*:.")
@@ -480,19 +508,52 @@ def _aside_row(row: Row, group: Group, values: list[int], ledger: Ledger, lines:
     return True
 
 
-def _unreadable(row: Row, values: list[int], subject: subjects.Subject, harvest: Harvest) -> None:
+def _unreadable(
+    row: Row,
+    values: list[int],
+    subject: subjects.Subject,
+    column: int | None,
+    group: Group,
+    shaped: Shaped,
+    where: Where,
+    catalogue: Catalogue,
+    assessed_year_be: int | None,
+    harvest: Harvest,
+) -> _Line | None:
+    """Score cells that hold no number (`๘▯.๔`): their scores have no value, and an issue says so."""
+    line = _Line(subject, instrument=subject.instrument)
     for index in values:
         text = row.text(index)
-        if len(text) > 40 or role_of(text):
+        if len(text) > 24 or role_of(text) or not re.search(r"\d", arabic(text)):
             continue
+        cites = tuple(span.cite() for span in whole(row.contents[index]))
         harvest.doubts.append(
             Doubt(
                 "score-unreadable",
-                f"The score cell {text!r} beside {subject.title[:60]!r} is no number from 0 to 100.",
+                f"The score cell {text!r} beside {subject.title[:60]!r} is no number from 0 to 100; the score has no value.",
                 found=text,
-                cites=tuple(span.cite() for span in whole(row.contents[index])),
+                cites=cites,
             )
         )
+        label, indicator_no, instrument = label_of(subject, catalogue, group)
+        if subject.scope in ("indicator", "sub_indicator", "instrument", "overall"):
+            year = _year(index, shaped, where, assessed_year_be)
+            line.drafts.append(
+                ScoreDraft(
+                    subject.scope,
+                    instrument,
+                    indicator_no,
+                    None,
+                    None,
+                    label,
+                    year,
+                    None,
+                    cites={"value": cites},
+                    source=shaped.at,
+                    column=index,
+                )
+            )
+    return line if line.drafts else None
 
 
 def _note_conflicts(
@@ -518,7 +579,7 @@ def _note_conflicts(
             )
         )
     if subject.scope == "indicator" and subject.indicator_no:
-        wrong = subject.printed_no or (
+        wrong = (subject.printed_no if subject.worded else None) or (
             number if number and subject.by_name and not _fits(number, subject.indicator_no) else None
         )
         if wrong:
@@ -594,6 +655,7 @@ def _drafts(
     catalogue: Catalogue,
     assessed_year_be: int | None,
     rating_row: bool,
+    harvest: Harvest,
 ) -> list[ScoreDraft]:
     content = row.contents[index]
     span = whole(content)[0]
@@ -610,6 +672,16 @@ def _drafts(
         cites["rating"] = (Span(span.fragment, span.start + named.start, span.start + named.end).cite(),)
     elif found is not None:
         value = found.value
+        if found.repaired:
+            harvest.doubts.append(
+                Doubt(
+                    "value-repaired",
+                    f"Letters stand for digits in the score {span.text!r}; it is read as {value}.",
+                    found=span.text,
+                    expected=str(value),
+                    cites=(span.cite(),),
+                )
+            )
         cites["value"] = (value_cite(span, found.start, found.end),)
     else:
         cites["value"] = (span.cite(),)

@@ -47,7 +47,7 @@ def items(text: str) -> list[Item]:
         marks = _lettered(plain)
     if not marks:
         marks = _dashed(plain)
-    if not marks and plain.count("\n") >= 1:
+    if not marks and "\n\n" in plain:
         marks = _lines(plain)
     if not marks:
         start, end = _trim(text, 0, len(text))
@@ -165,10 +165,11 @@ def _dashed(plain: str) -> list[tuple[int, int, None]]:  # type: ignore[type-arg
 
 
 def _lines(plain: str) -> list[tuple[int, int, None]]:
+    """Blocks that the source set apart (`<p>`, `<br>`, a blank line); a lone line end is a wrap, or stands before a mark."""
     marks: list[tuple[int, int, None]] = []
     position = 0
-    for line in plain.split("\n"):
-        if line.strip():
+    for block in re.split(r"(\n\s*\n\s*)", plain):
+        if block.strip():
             marks.append((position, position, None))
-        position += len(line) + 1
+        position += len(block)
     return marks if len(marks) > 1 else []

@@ -43,7 +43,8 @@ Titles of one year are up to 87 alike (o42 and o43), most below 80."""
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a label names. `printed_no` is the printed number where it is another than the name's; `overridden` the code that
-    stands printed where the title says another; `start:end` is the span of what was recognised."""
+    stands printed where the title says another; `start:end` is the span of what was recognised;
+    `worded` tells ตัวชี้วัดที่ ๓ from a row that only counts itself ๓."""
 
     scope: Scope
     instrument: Instrument | None = None
@@ -58,6 +59,7 @@ class Subject:
     overridden: str | None = None
     rule: str | None = None
     by_name: bool = False
+    worded: bool = False
 
 
 _NAMES: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
@@ -84,7 +86,7 @@ _SUB = re.compile(
     re.DOTALL,
 )
 _INDICATOR = re.compile(
-    r"^\W*(?:(?:คะแนน)?(?:ค่า)?(?:เฉลี่ย|รวม)(?:คะแนน)?(?:ของ)?\s*(?=ตัวชี้วัด|ด้านที่))?(?P<word>ตัวชี้วัด(?:ที่)?|ด้านที่|ด้าน|[ก-๎]{3,12}ที่(?=\s*\d))?\s*\(?(?P<no>\d{1,2})?\s*[.):]?\s*(?P<name>.*)$",
+    r"^\W*(?:(?:คะแนน)?(?:ค่า)?(?:เฉลี่ย|รวม)(?:คะแนน)?(?:ของ)?\s*(?=ตัวชี้วัด|ด้านที่))?(?P<word>ตัวชี้วัด(?:ที่)?|ด้านที่|ด้าน|[ก-๎]{3,12}ที่(?=\s*\d))?\s*\(?(?P<no>\d{1,2})?[oO]?\s*[.):]?\s*(?P<name>.*)$",
     re.DOTALL,
 )
 _OVERALL = re.compile(
@@ -224,6 +226,7 @@ def _indicator(text: str, plain: str, catalogue: Catalogue, instrument: Instrume
             title=name.strip(),
             printed_no=wrong,
             by_name=True,
+            worded=bool(match["word"]),
         )
     if match["word"] and match["word"].startswith("ตัวชี้วัด") and printed and len(matching.squeeze(name)) <= 60:
         number = in_instrument(printed, instrument)
