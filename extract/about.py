@@ -316,6 +316,21 @@ def read_prose(
                     named = True
         for match in _INSTRUMENT.finditer(text):
             word = match["name"].upper()
+            if (
+                word == "IT"
+                and doubts is not None
+                and re.search(r"แบบ(?:วัด|ตรวจ)?\s*$", text[max(0, match.start() - 8) : match.start()])
+            ):
+                piece = Span(span.fragment, span.start + match.start(), span.start + match.end())
+                doubts.append(
+                    Doubt(
+                        "code-unresolved",
+                        "The instrument is printed IT, which is none; the indicator beside it decides.",
+                        found="IT",
+                        cites=(piece.cite(),),
+                        severity="info",
+                    )
+                )
             if word != "IT":
                 found: Instrument = word  # type: ignore[assignment]
                 if found not in about.instruments:

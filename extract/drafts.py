@@ -31,6 +31,7 @@ class Where:
     topic_no: int | None = None
     fiscal_year_be: int | None = None
     cites: tuple[Cite, ...] = ()
+    sub_indicator_no: str | None = None
 
 
 @dataclass(slots=True)

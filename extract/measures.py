@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from prongsai.extract.about import About
 from prongsai.extract.drafts import Doubt, MeasureDraft
 from prongsai.extract.fragments import Content, Span, body, item_spans, read_spans, text_of, whole
-from prongsai.normalizers import dates, statuses, units
+from prongsai.normalizers import dates, lists, statuses, units
 from prongsai.schemas.terms import MeasureStatus, Period
 from prongsai.schemas.trace import Cite
 
@@ -46,7 +47,7 @@ def build(
         codes=tuple(about.codes),
     )
     draft.cites = {**about.cites, "text": cites}
-    _steps(draft, parts, text_role)
+    _steps(draft, parts, text_role, doubts)
     _responsible(draft, parts, carried)
     _period(draft, parts, fiscal_year_be, doubts, carried)
     _prose(draft, "monitoring", parts, carried)
@@ -62,7 +63,25 @@ def _first(parts: Parts, *roles: str) -> Content:
     return []
 
 
-def _steps(draft: MeasureDraft, parts: Parts, text_role: str) -> None:
+def _gaps(content: Content, doubts: list[Doubt]) -> None:
+    """Numbers that a list leaves out: `๓. ... ๕. ...`."""
+    numbers: list[int] = []
+    for span in whole(content):
+        numbers += [int(item.number) for item in lists.items(span.text) if item.number and item.number.isdigit()]
+    missing = [before + 1 for before, after in itertools.pairwise(numbers) if after - before == 2]
+    if missing:
+        doubts.append(
+            Doubt(
+                "list-number-gap",
+                f"The list of {content[0].at} has no item {missing[0]}.",
+                found=", ".join(map(str, numbers)),
+                expected=str(missing[0]),
+                cites=tuple(span.cite() for span in whole(content)[:1]),
+            )
+        )
+
+
+def _steps(draft: MeasureDraft, parts: Parts, text_role: str, doubts: list[Doubt]) -> None:
     role = text_role if text_role == "measure_steps" else "steps"
     content = [fragment for part in parts.get(role, []) for fragment in part]
     if not content or is_blank(content) or (text_role == "steps"):
@@ -75,6 +94,7 @@ def _steps(draft: MeasureDraft, parts: Parts, text_role: str) -> None:
             continue
         steps.append(text)
         cites += step_cites
+    _gaps(content, doubts)
     draft.steps = tuple(steps)
     draft.cites["steps"] = tuple(cites)
 
@@ -111,7 +131,17 @@ def _period(
     found = dates.read_period(text_of(content), fiscal_year_be)
     if found is None:
         draft.period = Period(text=text)
-        if re.search(r"\d{2}", text) or re.search(r"ปีงบ", text):
+        years = [int(year) for year in re.findall(r"(?<!\d)(2[0-9]{3})(?!\d)", text)]
+        if len(years) == 2 and years[1] < years[0]:
+            doubts.append(
+                Doubt(
+                    "period-implausible",
+                    f"The period {text[:60]!r} ends before it begins; it is kept as printed, without dates.",
+                    found=text,
+                    cites=cites,
+                )
+            )
+        elif re.search(r"\d{2}", text) or re.search(r"ปีงบ", text):
             doubts.append(
                 Doubt(
                     "period-unreadable",

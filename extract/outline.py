@@ -94,7 +94,9 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
             if section and section[0] in ("recommendations", "strengths", "weaknesses", "limitations")
             else None
         )
-        return Heading(kind, Where(kind, subject.instrument, number, None, year, cites), True, "heading.subject")
+        finer = subject.indicator_no if subject.scope == "sub_indicator" else None
+        where = Where(kind, subject.instrument, number, None, year, cites, finer)
+        return Heading(kind, where, True, "heading.subject")
     if (
         section is not None
         and (marked or named_part or short or ends_open or len(bare) <= 170)
@@ -162,7 +164,14 @@ def enter(current: Where, heading: Heading) -> Where:
     new = heading.where
     if heading.narrows:
         if new.topic_no is not None:
-            return replace(current, topic_no=new.topic_no, instrument=None, indicator_no=None, cites=new.cites)
+            return replace(
+                current,
+                topic_no=new.topic_no,
+                instrument=None,
+                indicator_no=None,
+                cites=new.cites,
+                sub_indicator_no=None,
+            )
         if new.indicator_no is not None:
             return replace(
                 current,
@@ -170,6 +179,7 @@ def enter(current: Where, heading: Heading) -> Where:
                 instrument=new.instrument,
                 indicator_no=new.indicator_no,
                 cites=new.cites,
+                sub_indicator_no=new.sub_indicator_no,
             )
         return replace(
             current,
@@ -177,6 +187,7 @@ def enter(current: Where, heading: Heading) -> Where:
             instrument=new.instrument,
             indicator_no=None,
             cites=new.cites,
+            sub_indicator_no=None,
         )
     keeps_topic = (
         heading.section in ("analysis", "weaknesses", "strengths", "recommendations", "plan")

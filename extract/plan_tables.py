@@ -51,6 +51,7 @@ class Carry:
     cells: dict[int, Content] = field(default_factory=dict)
     section: About = field(default_factory=About)
     opens_section: bool = True
+    row_number: int = 0
     first_measure: int = 0
 
 
@@ -195,6 +196,7 @@ def read(
         )
         carry.opens_section = False
     _share_instrument(harvest, carry.first_measure)
+    _row_numbers(shaped, rows, harvest, carry)
     ledger.ignore("table.header", *shaped.headers)
     for row in shaped.rows:
         for index, column in enumerate(shaped.columns):
@@ -235,6 +237,28 @@ def _section_row(
     carry.finding_about = None
     ledger.ignore("table.section-row", row.contents[filled[0]])
     return True
+
+
+def _row_numbers(shaped: Shaped, rows: list[LogicalRow], harvest: Harvest, carry: Carry) -> None:
+    """Rows numbered 1, 3, 3: one was left out, or misread."""
+    columns = shaped.having("number")
+    for row in rows if columns else []:
+        match = re.fullmatch(r"\W*(\d{1,3})\W*", arabic(text_of(row.contents[columns[0]])))
+        if match is None or row.merged[columns[0]]:
+            continue
+        number = int(match[1])
+        if number not in (1, carry.row_number + 1) and carry.row_number:
+            cites = tuple(span.cite() for span in whole(row.contents[columns[0]]))
+            harvest.doubts.append(
+                Doubt(
+                    "list-number-gap",
+                    f"The row numbered {number} follows the row numbered {carry.row_number}.",
+                    found=str(number),
+                    expected=str(carry.row_number + 1),
+                    cites=cites,
+                )
+            )
+        carry.row_number = number
 
 
 def _total_row(row: LogicalRow, shaped: Shaped, ledger: Ledger) -> bool:

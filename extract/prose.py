@@ -11,7 +11,7 @@ from functools import cache
 
 from prongsai.extract import closings
 from prongsai.extract.about import About, read_prose
-from prongsai.extract.drafts import FindingDraft, Harvest, Where
+from prongsai.extract.drafts import Doubt, FindingDraft, Harvest, Where
 from prongsai.extract.fragments import Fragment, Span, item_spans, read_spans, whole
 from prongsai.normalizers import codes, lists, subjects
 from prongsai.reference.catalogue import Catalogue
@@ -211,7 +211,33 @@ def _recommendations(
         pieces = [piece for piece in (_trimmed(piece) for piece in pieces) if piece.end > piece.start]
         if pieces:
             _add("recommendation", pieces, About(), where, catalogue, harvest, recommends=True)
+            _under_heading(harvest, where, catalogue)
     return None
+
+
+def _under_heading(harvest: Harvest, where: Where, catalogue: Catalogue) -> None:
+    """A question advised on under the heading of a sub-indicator that it does not belong to."""
+    finding = harvest.findings[-1]
+    if where.sub_indicator_no is None or not where.cites:
+        return
+    other = [
+        code
+        for code in finding.codes
+        if code in catalogue.items and catalogue.items[code].sub_indicator_no not in (None, where.sub_indicator_no)
+    ]
+    if other:
+        harvest.doubts.append(
+            Doubt(
+                "heading-conflict",
+                f"{', '.join(other)} stands under the heading of sub-indicator {where.sub_indicator_no}; in the catalogue of "
+                f"{catalogue.fiscal_year_be} it belongs to {catalogue.items[other[0]].sub_indicator_no}.",
+                found=where.sub_indicator_no,
+                expected=catalogue.items[other[0]].sub_indicator_no,
+                cites=(*finding.cites["text"], *where.cites),
+                severity="info",
+                key=("sub", where.cites[0].at),
+            )
+        )
 
 
 _TAIL = re.compile(r"[\s,]*(?:และ(?:ใน)?|รวมทั้ง|โดยเฉพาะ(?:ใน)?|ตลอดจน|ทั้งนี้|[-–•]|\d{1,2}[.)])\s*$")

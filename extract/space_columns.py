@@ -15,6 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+# A text over the gaps of so many other lines is a title over several columns.
+_TITLED, _TITLED_SHARE = 2, 0.15
+
 
 @dataclass(slots=True)
 class Chunk:
@@ -29,21 +32,31 @@ class Chunk:
 def find_borders(lines: Sequence[Sequence[Chunk]]) -> list[int]:
     """Where the columns meet: the emptiest place of each river.
 
-    A place belongs to a river where far more lines have a blank between two chunks there than text; titles over
-    several columns cross a river and must not dam it.
+    A title over several columns crosses a river and must not dam it; a narrow column with few texts in it is no river.
     """
     width = max(chunk.end for chunks in lines for chunk in chunks) + 1
-    covered, between = [0] * (width + 1), [0] * (width + 1)
+    between = [0] * (width + 1)  # gaps over each place
+    closed = [0] * (width + 1)  # gaps that end at or before it
+    covered = [0] * (width + 1)  # texts over it, but for titles
+    multi = 0
     for chunks in lines:
-        for chunk in chunks:
-            covered[chunk.start] += 1
-            covered[chunk.end] -= 1
+        multi += len(chunks) > 1
         for a, b in pairwise(chunks):
             between[a.end] += 1
             between[b.start] -= 1
+            closed[b.start] += 1
+    for x in range(1, width + 1):
+        between[x] += between[x - 1]
+        closed[x] += closed[x - 1]
+    for chunks in lines:
+        for chunk in chunks:
+            # At least so many gaps of other lines lie wholly under this text.
+            under = closed[chunk.end] - closed[chunk.start] - between[chunk.start]
+            if under < max(_TITLED, multi * _TITLED_SHARE):
+                covered[chunk.start] += 1
+                covered[chunk.end] -= 1
     for x in range(1, width + 1):
         covered[x] += covered[x - 1]
-        between[x] += between[x - 1]
     borders: list[int] = []
     x = 0
     while x < width:
@@ -55,11 +68,17 @@ def find_borders(lines: Sequence[Sequence[Chunk]]) -> list[int]:
             end += 1
         borders.append(_emptiest(covered, x, end))
         x = end
-    return [border for i, border in enumerate(borders) if not _is_false(lines, borders, i)]
+    kept: list[int] = []
+    for index, border in enumerate(borders):
+        high = borders[index + 1] if index + 1 < len(borders) else width
+        if not _is_false(lines, kept[-1] if kept else -1, border, high, len(borders)):
+            kept.append(border)
+    return kept
 
 
 def _is_river(covered: int, between: int) -> bool:
-    return between >= 1 and covered * 3 <= between
+    """A letter that sticks out on one line in twenty is jitter."""
+    return between >= 1 and covered * 20 <= between
 
 
 def _emptiest(covered: Sequence[int], start: int, end: int) -> int:
@@ -76,26 +95,25 @@ def _emptiest(covered: Sequence[int], start: int, end: int) -> int:
     return best_at
 
 
-def _is_false(lines: Sequence[Sequence[Chunk]], borders: Sequence[int], index: int) -> bool:
-    """Whether a border only parts short centred values from long ones of the same column.
+def _is_false(lines: Sequence[Sequence[Chunk]], low: int, border: int, high: int, others: int) -> bool:
+    """Whether a border parts two ways of standing in one column: at its left edge and centred.
 
-    Then no line has text on both sides of it, and either a header lies across, or nearly every line has one of the two
-    and all other columns besides: a cell there is never missing, only moved.
+    Then no line has text on both sides of it, and either a header lies across, or one side is only a header, or nearly
+    every line that has one of the two has all other columns besides: a cell there is never missing, only moved.
     """
-    low = borders[index - 1] if index else -1
-    border = borders[index]
-    high = borders[index + 1] if index + 1 < len(borders) else 10**9
     crossed = False
-    complete = sides = 0
+    on_left = on_right = complete = 0
     for chunks in lines:
         left = any(low <= chunk.start and chunk.end <= border for chunk in chunks)
         right = any(border <= chunk.start and chunk.end <= high for chunk in chunks)
         if left and right:
             return False
         crossed = crossed or any(chunk.start < border < chunk.end for chunk in chunks)
-        sides += left or right
-        complete += (left or right) and len(chunks) >= len(borders)
-    return crossed or (sides >= 4 and complete >= 0.8 * len(lines))
+        on_left += left
+        on_right += right
+        complete += (left or right) and len(chunks) >= others
+    few, many = sorted((on_left, on_right))
+    return crossed or (few <= 2 and many > few) or (few + many >= 4 and complete >= 0.8 * (few + many))
 
 
 def columns_of(borders: Sequence[int], chunk: Chunk) -> tuple[int, int]:

@@ -396,6 +396,14 @@ NAMES_OF_YEAR_BE = 2566
 """The indicators' names, with their older variants, are the same in every year."""
 
 
+def _holds_changes(shaped: Shaped, index: int) -> bool:
+    texts = [row.text(index) for row in shaped.rows if row.text(index)][:SAMPLE]
+    changes = sum(
+        1 for text in texts if re.match(r"\W*(?:เพิ่ม|ลด|สูง|ต่ำ|ดี|คง|เท่า)(?:ขึ้น|ลง|ที่|เดิม)?", text) and len(text) < 40
+    )
+    return len(texts) >= 2 and changes * 10 >= len(texts) * 6
+
+
 def _mend_years(shaped: Shaped) -> None:
     """A year over a score column that cannot be one: the years of such tables run on, so the column beside it tells."""
     columns = [shaped.columns[index] for index in shaped.having("score")]
