@@ -77,8 +77,8 @@ def find_borders(lines: Sequence[Sequence[Chunk]]) -> list[int]:
 
 
 def _is_river(covered: int, between: int) -> bool:
-    """A letter that sticks out on one line in twenty is jitter."""
-    return between >= 1 and covered * 20 <= between
+    """One line in twenty that sticks out is jitter, and so is a single one, such as a header, over three others."""
+    return between >= 1 and (covered * 20 <= between or (covered == 1 and between >= 3))
 
 
 def _emptiest(covered: Sequence[int], start: int, end: int) -> int:

@@ -256,12 +256,12 @@ def _is_prose(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int
     count = sum(map(len, columns.values()))
     has_values = 5 * sum(is_value(piece.text) for pieces in columns.values() for piece in pieces) >= count
     aligned = sum(_aligned_pieces(pieces) for pieces in columns.values())
-    few = sum(1 for line in table if len(line.pieces) > 1) <= _FEW
-    if few and aligned < 0.6 * count:
-        return True
     if _is_apart(lines, first - 1) and _is_apart(lines, last):
         return False
-    return (few and not has_values) or _ends_together(rows, first, last)
+    few = sum(1 for line in table if len(line.pieces) > 1) <= _FEW
+    if few and (not has_values or aligned < 0.6 * count):
+        return True
+    return _ends_together(rows, first, last)
 
 
 def _is_apart(lines: Sequence[Line], index: int) -> bool:

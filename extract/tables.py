@@ -358,6 +358,9 @@ def _drop_repeated_headers(shaped: Shaped, header: list[Row], ledger: Ledger) ->
 def _infer(shaped: Shaped) -> None:
     """Give columns without a usable heading the role that most of their cells speak for."""
     for index, column in enumerate(shaped.columns):
+        if column.role in ("score", "rating", "year", None) and _holds_changes(shaped, index):
+            column.role = "change"  # ผลการประเมิน over เพิ่มขึ้น and ลดลง
+            continue
         if (
             column.role == "indicator"
             and column.group
