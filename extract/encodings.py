@@ -129,7 +129,8 @@ def _sloppy(codec: str) -> dict[int, str]:
 def _triples(codec: str) -> tuple[re.Pattern[str], dict[str, int]]:
     """What the three bytes of a Thai letter look like, read with `codec`, and the way back to bytes.
 
-    The third may be missing: many programs drop the control characters that some of those bytes become.
+    The third may be missing: many programs drop the control characters that some of those bytes become. Dashes, quotes
+    and hard blanks of the same text are misread with it: E2 and two more bytes, C2 and one.
     """
     table = _sloppy(codec)
     back = {char: byte for byte, char in table.items()}
@@ -137,7 +138,8 @@ def _triples(codec: str) -> tuple[re.Pattern[str], dict[str, int]]:
     tail = "".join(re.escape(char) for char, byte in back.items() if 0x80 <= byte <= 0xBF)
     lead = re.escape(table[0xE0])
     second = re.escape(table[0xB8]) + re.escape(table[0xB9])
-    return re.compile(f"{lead}[{second}][{tail}]?"), back
+    sign, mark = re.escape(table[0xE2]), re.escape(table[0xC2])
+    return re.compile(f"{lead}[{second}][{tail}]?|{sign}[{tail}]{{2}}|{mark}[{tail}]"), back
 
 
 def _unmojibake(decoded: Decoded) -> Decoded:
@@ -155,7 +157,8 @@ def _unmojibake(decoded: Decoded) -> Decoded:
     sample = text[:_SAMPLE]
     for codec in ("cp1252", "cp874"):
         pattern, back = _triples(codec)
-        hits = sum(1 for found in pattern.findall(sample) if len(found) == 3)
+        lead = _sloppy(codec)[0xE0]
+        hits = sum(1 for found in pattern.findall(sample) if len(found) == 3 and found[0] == lead)
         if hits < 3 or hits * 3 < 0.5 * len(_THAI.findall(sample)):
             continue  # a few Thai words do begin with these letters
 

@@ -108,11 +108,13 @@ def test_thai_is_read_in_every_encoding_that_dumps_come_in(data: bytes, encoding
 
 
 def test_utf8_read_as_windows_1252_or_cp874_by_a_lax_program_is_taken_back() -> None:
-    def lax(codec: str) -> str:
-        return "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in THAI.encode())
+    text = THAI + "ปี ๒๕๖๖ – ๒๕๖๗ “ก” ‘ข’ … •\xa0ค\n"
 
-    for codec in ("cp1252", "cp874"):
-        assert open_source(lax(codec).encode(), "a.txt").text == THAI
+    def lax(codec: str) -> str:
+        return "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in text.encode())
+
+    for codec in ("cp1252", "cp874", "latin-1"):
+        assert open_source(lax(codec).encode(), "a.txt").text == text
 
 
 def test_letters_that_a_misreading_destroyed_are_counted_not_guessed() -> None:
