@@ -24,8 +24,9 @@ COLUMNS_AT_LEAST = 3
 def subject_columns(shaped: Shaped, catalogue: Catalogue) -> dict[int, subjects.Subject]:
     """The columns whose headings name what their values are about; empty where the table does not run across."""
     found: dict[int, subjects.Subject] = {}
+    of_indicators = bool(shaped.columns) and "ตัวชี้วัด" in shaped.columns[0].heading
     for index, column in enumerate(shaped.columns):
-        subject = _heading_subject(column.heading, column.group, catalogue)
+        subject = _heading_subject(column.heading, column.group, catalogue, of_indicators and index > 0)
         if subject is None:
             continue
         texts = [row.text(index) for row in shaped.rows if row.text(index)]
@@ -36,14 +37,16 @@ def subject_columns(shaped: Shaped, catalogue: Catalogue) -> dict[int, subjects.
     return found if len(found) >= COLUMNS_AT_LEAST and len(parts) >= 2 else {}
 
 
-def _heading_subject(heading: str, group: str, catalogue: Catalogue) -> subjects.Subject | None:
+def _heading_subject(
+    heading: str, group: str, catalogue: Catalogue, of_indicators: bool
+) -> subjects.Subject | None:
     bottom = heading.removeprefix(group).strip() if group else heading.strip()
     named = subjects.instruments(group)
     instrument = named[0] if len(named) == 1 else None
     bare = re.fullmatch(r"\W*(?:ตัวชี้วัด(?:ที่)?|ตชว\.?|ด้านที่)?\s*(\d{1,2})\W*", re.sub(r"\s", "", arabic(bottom)))
     if bare:
         number = subjects.in_instrument(bare[1], instrument)
-        if number and (instrument or "ตัวชี้วัด" in heading or "ตชว" in heading or "ด้าน" in heading):
+        if number and (instrument or of_indicators or "ตัวชี้วัด" in heading or "ตชว" in heading or "ด้าน" in heading):
             return subjects.Subject("indicator", INSTRUMENT_BY_INDICATOR[number], number)
         return None
     return subjects.read(bottom, catalogue, instrument) if bottom else None

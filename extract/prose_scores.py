@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from prongsai.extract.drafts import Cites, Doubt, Harvest, ScoreDraft, Where
-from prongsai.extract.fragments import Fragment, Span
+from prongsai.extract.fragments import Fragment, Span, piece_of
 from prongsai.extract.score_tables import label_of, mention_cite, value_cite
 from prongsai.normalizers import codes, ratings, scores, subjects
 from prongsai.normalizers.dates import year_be
@@ -39,7 +39,7 @@ _YEAR = re.compile(r"(?<!\d)(25\d\d)(?!\d)|ปี(?:งบประมาณ)?\s
 _COMPARED = re.compile(r"(?:จาก|กว่า|กับ|เทียบ)[ก-๎]{0,20}ปี(?:งบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*\d{2,4}")
 _CLOSED = re.compile(r"\([^()]*\)")
 _OVERALL = re.compile(
-    r"ภาพรวม|คะแนนรวม|คะแนนเฉลี่ย|ผลการประเมิน|ผลคะแนน|คะแนน\s*ITA|ของหน่วยงาน|คะแนนการประเมิน|ผลประเมิน|มีคะแนน|ได้คะแนน|คะแนนอยู่|ITA"
+    r"ภาพรวม|คะแนนรวม|คะแนนสุทธิ|รวมทั้งสิ้น|คะแนนเฉลี่ย|ผลการประเมิน|ผลคะแนน|คะแนน\s*ITA|ของหน่วยงาน|คะแนนการประเมิน|ผลประเมิน|มีคะแนน|ได้คะแนน|คะแนนอยู่|ITA"
 )
 _INDICATOR = re.compile(
     r"ตัวชี้วัด(?:ที่)?\s*(?P<no>10|[1-9])?(?!\d)\s*[.:]?\s*(?P<name>[ก-๙]{0,40}(?: [ก-๙]{1,30}){0,2})|(?P<listed>(?:^|(?<=[\s(]))(?P<lno>10|[1-9])[.)]\s*(?P<lname>[ก-๙]{5,40}))|(?P<plain>การ[ก-๙]{6,40}|คุณภาพ[ก-๙]{6,30}|ประสิทธิภาพ[ก-๙]{6,30})"
@@ -60,9 +60,87 @@ class Named:
     mention: codes.Mention | None = None
 
 
-def read(fragment: Fragment, where: Where, catalogue: Catalogue, assessed_year_be: int | None, harvest: Harvest) -> int:
-    """Read the scores of a paragraph into the harvest; gives how many there were."""
+_YEARS_LINE = re.compile(
+    r"(?:(?:ตัวชี้วัด|รายการ|ประเด็น|ข้อ|คะแนน|ผลการประเมิน|ประจำ|ปี(?:งบประมาณ)?|พ\.?ศ\.?|25\d\d|(?<=ปี) ?\d\d|[\s()|.:*])+)"
+)
+
+
+def years_over_columns(fragment: Fragment) -> tuple[int, ...]:
+    """The years of a line that holds nothing else: they head the values of the list lines below, left to right."""
+    plain = fragment.plain.replace("\n", " ").strip()
+    found = tuple(_years(plain)) if len(plain) < 200 and _YEARS_LINE.fullmatch(plain) else ()
+    return found if len(found) >= 2 and len(set(found)) == len(found) else ()
+
+
+_BETWEEN = re.compile(r"[\s.…|·_-]*(?:\(\s*(?:AA|[A-F]|ผ่าน\S{0,10}|ต้อง\S{0,20})\s*\)|(?:AA|[A-F])(?=\s|$))?[\s.…|·_-]*")
+
+
+def values_in_a_row(plain: str) -> list[re.Match[str]]:
+    """The two or more decimals that a line ends with, nothing but leaders and ratings between: a table row without a table."""
+    found: list[re.Match[str]] = []
+    end = len(plain)
+    for match in reversed(list(re.finditer(r"(?<![\d,/])(?P<number>\d{1,3}\.\d{2})(?P<unit>)(?![\d/]|\.\d)", plain))):
+        if not _BETWEEN.fullmatch(plain[match.end() : end]):
+            break
+        found.insert(0, match)
+        end = match.start()
+    return found if len(found) >= 2 and len(plain) < 260 else []
+
+
+def _read_row_of_values(
+    fragment: Fragment,
+    plain: str,
+    row: list[re.Match[str]],
+    years_be: tuple[int, ...],
+    where: Where,
+    catalogue: Catalogue,
+    harvest: Harvest,
+) -> int:
+    named = [item for item in subjects_in(fragment, plain, catalogue) if item.end <= row[0].start()]
+    subject = _subject_of(plain, row[0], named, 0, where, catalogue) if named else None
+    if subject is None:
+        return 0
+    if len(years_be) != len(row):
+        printed = ", ".join(match["number"] for match in row)
+        harvest.doubts.append(
+            Doubt(
+                "score-unattributed",
+                f"The line gives several values ({printed}) for one thing, and no heading says of which years; they are left unread.",
+                found=printed,
+                cites=(Span(fragment, row[0].start(), row[-1].end()).cite(),),
+            )
+        )
+        return len(row)
+    for match, year in zip(row, years_be, strict=True):
+        value = scores.to_decimal(match["number"])
+        draft = _draft(fragment, match.start(), match.end(), value, subject, year, catalogue)
+        draft.cites["value"] = (value_cite(Span(fragment, 0, len(fragment.text)), match.start(), match.end()),)
+        _rating_after(fragment, plain, match.end(), draft)
+        harvest.scores.append(draft)
+    return len(row)
+
+
+def read(
+    fragment: Fragment,
+    where: Where,
+    catalogue: Catalogue,
+    assessed_year_be: int | None,
+    harvest: Harvest,
+    years_be: tuple[int, ...] = (),
+) -> int:
+    """Read the scores of a paragraph into the harvest; gives how many there were. `years_be` are the years that a line
+    above set over the values of lists."""
+    cuts = [m.start() for m in re.finditer("\n", fragment.text)]
+    lines = [(a, b) for a, b in zip([0, *(c + 1 for c in cuts)], [*cuts, len(fragment.text)], strict=True) if a < b]
+    if any(values_in_a_row(fragment.plain[a:b]) for a, b in lines[:-1]):
+        # lines of a list that ran together: each with its values
+        return sum(
+            read(piece_of(fragment, a, b), where, catalogue, assessed_year_be, harvest, years_be) for a, b in lines
+        )
     plain = fragment.plain.replace("\n", " ")
+    row = values_in_a_row(plain)
+    if row and (years_be or not _years(plain)):
+        return _read_row_of_values(fragment, plain, row, years_be, where, catalogue, harvest)
     if not re.search(r"\d", plain) and len(plain) > 80:
         return 0
     listed = len(plain) < 120 and re.search(r"\d\.\d{1,2}\W*$", plain) is not None
@@ -142,7 +220,11 @@ def _directly_named(plain: str, match: re.Match[str], named: list[Named]) -> boo
     if not re.fullmatch(r"\d{1,3}\.\d{2}", match["number"]) or len(plain) > 400:
         return False
     before = _before(named, match.start())
-    return bool(before) and re.fullmatch(r"[\s=:()]{1,4}", plain[before[-1].end : match.start()]) is not None
+    return (
+        bool(before)
+        and re.fullmatch(r"[\s=:()]{1,4}", plain[before[-1].end : match.start()]) is not None
+        and not re.match(r"\s*(?:ล้าน|แสน|บาท|คน|ราย|ครั้ง)", plain[match.end() :])
+    )
 
 
 def _before(named: list[Named], position: int) -> list[Named]:
@@ -232,7 +314,7 @@ def subjects_in(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[Na
             Named(first.start, first.end, "question", INSTRUMENT_OF[cell.codes[0][0]], None, cell.codes, first)
         )
     for match in re.finditer(
-        r"ภาพรวม(?!ของแบบ)|คะแนนรวม|ผลการประเมินคุณธรรมและความโปร่งใส|คะแนนเฉลี่ยรวม|คะแนนภาพรวม", plain
+        r"ภาพรวม(?!ของแบบ)|คะแนนรวม(?:ถ่วงน้ำหนัก|ทั้งสิ้น|ทั้งหมด)?|ผลการประเมินคุณธรรมและความโปร่งใส|คะแนนเฉลี่ยรวม|คะแนนภาพรวม|คะแนนสุทธิ|(?<![ก-๙])รวม(?:ทั้งสิ้น|ทั้งหมด|ถ่วงน้ำหนัก|คะแนน)?(?=[\s.:=]*\d{1,3}\.\d\d)", plain
     ):
         found.append(Named(match.start(), match.end(), "overall"))
     found.sort(key=lambda item: (item.start, item.end))

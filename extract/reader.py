@@ -147,6 +147,7 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
     titles = {fragment.at for fragment in title.fragments}
     skip: set[str] = set()
     heading_ends_at = -9
+    years_be: tuple[int, ...] = ()
 
     def close() -> None:
         nonlocal block_measure
@@ -157,10 +158,15 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
     for position, block in enumerate(body.blocks):
         if isinstance(block, Shaped):
             close()
+            years_be = ()
             carry = _table(block, where, known, years, body.ledger, harvest, carry)
             continue
         paragraph, fragment = block
         if body.ledger.is_settled(fragment) or fragment.at in skip or _too_long(fragment, body.ledger, harvest):
+            continue
+        if found_years := prose_scores.years_over_columns(fragment):
+            years_be = found_years
+            body.ledger.ignore("table.header", fragment)
             continue
         if block_measure is not None and not labelled.opens(fragment) and not _ends_block(paragraph, fragment, known):
             if labelled.goes_on(block_measure, fragment):
@@ -180,7 +186,7 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
             close()
             section, start = inline
             where = Where(section, topic_no=where.topic_no if section != "limitations" else None, cites=where.cites)
-            _paragraph([piece_of(fragment, start, len(fragment.text))], where, known, years, body.ledger, harvest)
+            _paragraph([piece_of(fragment, start, len(fragment.text))], where, known, years, body.ledger, harvest, years_be)
             continue
         if heading is None and heading_ends_at == fragment.place.line - 1 and _finishes_heading(fragment):
             heading_ends_at = fragment.place.line_end or fragment.place.line
@@ -193,7 +199,7 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
             if _statement_heading(body, position, fragment, heading, known, harvest, skip):
                 continue
             close()
-            prose_scores.read(fragment, where, known, years.assessed_year_be, harvest)
+            prose_scores.read(fragment, where, known, years.assessed_year_be, harvest, years_be)
             statements.listed_under(fragment, _items_below(body, position), where, known, harvest)
             where = outline.enter(where, heading)
             body.ledger.ignore(heading.rule, fragment)
@@ -201,7 +207,7 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
         if len(fragment.text) < 120:
             statements.listed_under(fragment, _items_below(body, position), where, known, harvest)
         pieces = _with_continuation(body, position, fragment, skip)
-        _paragraph(pieces, where, known, years, body.ledger, harvest)
+        _paragraph(pieces, where, known, years, body.ledger, harvest, years_be)
     close()
 
 
@@ -424,11 +430,17 @@ def _too_long(fragment: Fragment, ledger: Ledger, harvest: Harvest) -> bool:
 
 
 def _paragraph(
-    fragments: list[Fragment], where: Where, known: Catalogue, years: facts.Years, ledger: Ledger, harvest: Harvest
+    fragments: list[Fragment],
+    where: Where,
+    known: Catalogue,
+    years: facts.Years,
+    ledger: Ledger,
+    harvest: Harvest,
+    years_be: tuple[int, ...] = (),
 ) -> None:
     text = fragments[0].text
     found = sum(
-        prose_scores.read(fragment, where, known, years.assessed_year_be, harvest)
+        prose_scores.read(fragment, where, known, years.assessed_year_be, harvest, years_be)
         for fragment in fragments
         if where.section != "background" or "คะแนน" in fragment.text
     )

@@ -51,8 +51,24 @@ class _Line:
     scope_open: bool = False
 
 
+_SHARES = re.compile(r"^ร้อยละ(?:ของ)?(?:ผู้ตอบ|ที่ตอบ|การตอบ)?|^คิดเป็นร้อยละ|^%$|สัดส่วน")
+_COUNTS = re.compile(r"^จำนวน(?:ผู้|คน|ที่|กลุ่ม|แบบ|ตัวอย่าง|\(คน\))|กลุ่มตัวอย่าง|ผู้ตอบ|ผู้มีส่วนได้")
+
+
+def _holds_shares(shaped: Shaped) -> bool:
+    """`เครื่องมือ | จำนวนผู้ตอบ | ร้อยละ`: percentages of people, beside their number."""
+    headings = [matching.squeeze(shaped.columns[index].heading) for index in shaped.having("score")]
+    return (
+        bool(headings)
+        and all(_SHARES.search(heading) and "คะแนน" not in heading for heading in headings)
+        and any(_COUNTS.search(matching.squeeze(column.heading)) for column in shaped.columns)
+    )
+
+
 def groups(shaped: Shaped) -> list[Group]:
     """The column groups that hold scores; empty where the table has none."""
+    if _holds_shares(shaped):
+        return []
     found: list[Group] = []
     labels: list[int] = []
     current: Group | None = None
@@ -117,6 +133,7 @@ def read(
     about: dict[int, subjects.Subject] = {}
     read_headers = False
     found += _across(shaped, found)
+    _realign(shaped, found, harvest)
     for group in found:
         _open_group(group, shaped, where, catalogue, found)
         lines: list[_Line] = []
@@ -155,6 +172,32 @@ def read(
         for group in found:
             _ignore_asides(shaped, group, ledger)
     return about
+
+
+def _realign(shaped: Shaped, found: list[Group], harvest: Harvest) -> None:
+    """Put rows right that lost their empty first cells: `๒. การใช้งบประมาณ | ๙๕.๙๑ | ` under `แบบวัด | ตัวชี้วัด | คะแนน`."""
+    values = {index for group in found for index in group.values}
+    if not values or max(values) != len(shaped.columns) - 1:
+        return
+    for row in shaped.rows:
+        width = len(row.contents)
+        filled = [index for index in range(width) if row.contents[index]]
+        if width != len(shaped.columns) or not filled or filled[0] != 0 or any(row.merged) or any(n > 1 for n in row.spans):
+            continue
+        missing = width - 1 - filled[-1]
+        scored = {index for index in filled if re.search(r"[.,]", row.text(index)) and scores.find(row.text(index))}
+        if not missing or not scored or scored <= values or not {index + missing for index in scored} <= values:
+            continue
+        row.contents = [*([] for _ in range(missing)), *row.contents[: width - missing]]  # type: ignore[list-item]
+        cells = [content for content in row.contents if content]
+        harvest.doubts.append(
+            Doubt(
+                "row-shifted",
+                f"The row {text_of(cells[0])[:60]!r} has lost its first {missing} cell(s), so its scores stood under other headings; it is read {missing} column(s) further right.",
+                found=text_of(cells[0])[:80],
+                cites=tuple(span.cite() for content in cells for span in whole(content)),
+            )
+        )
 
 
 def _across(shaped: Shaped, found: list[Group]) -> list[Group]:
@@ -355,7 +398,7 @@ def _read_row(
         elif values and subject is not None:
             return _unreadable(row, values, subject, column, group, shaped, where, catalogue, assessed_year_be, harvest)
         return None
-    if subject is None and number is not None:
+    if subject is None and number is not None and _number_decides(row, group, shaped, number):
         resolved = subjects.in_instrument(number, _instrument_beside(row, group, lines) or group.instrument)
         if re.fullmatch(r"(?:9|10)\.\d", number):
             title = next(
@@ -402,6 +445,16 @@ def _read_row(
         )
         if subject.scope == "instrument":
             group.indicator_no = keep if keep and INSTRUMENT_BY_INDICATOR[keep] == subject.instrument else None
+    if (clash := _clashing(row, readable, shaped, where, assessed_year_be)) and not rating_row:
+        harvest.doubts.append(
+            Doubt(
+                "score-unattributed",
+                f"The row {subject.title[:60] or subject.scope!r} has several values for one year ({_printed(row, clash)}), and no heading says which is the score; they are left unread.",
+                found=_printed(row, clash),
+                cites=tuple(span.cite() for index in clash for span in whole(row.contents[index])),
+            )
+        )
+        return None
     for index in readable:
         whole_block = _merged_subject(row, index, group, catalogue)
         if whole_block is not None:
@@ -429,6 +482,41 @@ def _read_row(
             draft.column = index
         line.drafts += made
     return line
+
+
+def _number_decides(row: Row, group: Group, shaped: Shaped, number: str) -> bool:
+    """Whether a bare number names an indicator: not a running number beside other words (a ranking of bodies, a survey of
+    satisfaction), and not `๐๒`, which is a code without its letter."""
+    if number.startswith("0"):
+        return False
+    if "." in number:
+        return True
+    for index in group.labels:
+        text, column = row.text(index), shaped.columns[index]
+        if text and number == re.sub(r"\D*(\d{1,2}(?:\.\d)?)\D*", r"\1", arabic(text)):
+            if "ตัวชี้วัด" in text or column.role == "indicator" or "ตัวชี้วัด" in column.heading:
+                return True
+    return not any(
+        len(re.findall(r"[ก-ฮ]", row.text(index))) > 1
+        for index, column in enumerate(shaped.columns)
+        if index not in group.values
+        and column.role not in ASIDE_ROLES
+        and row.text(index)
+        and not subjects.instruments(row.text(index))
+    )
+
+
+def _clashing(row: Row, readable: list[int], shaped: Shaped, where: Where, assessed_year_be: int | None) -> list[int]:
+    """Columns of a row that would give one subject different scores of the same year."""
+    by_year: dict[int | None, list[int]] = {}
+    for index in readable:
+        if scores.find(row.text(index)) and (index >= len(row.spans) or row.spans[index] < 2):
+            by_year.setdefault(_year(index, shaped, where, assessed_year_be), []).append(index)
+    for same in by_year.values():
+        values = {found.value for index in same if (found := scores.find(row.text(index)))}
+        if len(values) > 1:
+            return same
+    return []
 
 
 def _merged_subject(row: Row, index: int, group: Group, catalogue: Catalogue) -> tuple[subjects.Subject, int] | None:

@@ -32,7 +32,7 @@ _CHUNK = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200d\ufeff]")
 # Longer lines come from converters that do not lay out at all.
 _LONGEST = 2_000
-_RIVER = 2
+_RIVER = 1
 _BLANKS = 3
 _LOOK_BACK = 4
 _SINGLES = 12

@@ -157,6 +157,9 @@ def _header_height(rows: list[Row], table: Table) -> int:
     for index, row in enumerate(rows[: HEADER_ROWS_AT_MOST + 1]):
         strength = header_strength(row.contents)
         filled = [content for content in row.contents if text_of(content)]
+        if index == 0 and _numbers_columns(row):
+            height = 1
+            continue
         if any(_scoreish(content) for content in filled) or any(
             len(text_of(content)) > HEADING_AT_MOST for content in filled
         ):
@@ -168,6 +171,19 @@ def _header_height(rows: list[Row], table: Table) -> int:
             break
         height = index + 1
     return max(height, min(marked, len(rows), HEADER_ROWS_AT_MOST))
+
+
+def _numbers_columns(row: Row) -> bool:
+    """`ตัวชี้วัดที่ | ๑ | ๒ | ๓`: a heading row of indicator numbers, not a row of scores."""
+    first, *others = [arabic(row.text(c)).strip() for c in range(len(row.contents))]
+    numbers = [int(text) for text in others if re.fullmatch(r"\d{1,2}", text)]
+    return (
+        "ตัวชี้วัด" in first
+        and len(first) < 40
+        and len(numbers) >= 3
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and not any(re.search(r"\d\.\d", text) for text in others)
+    )
 
 
 def _repeated_height(rows: list[Row], before: Shaped | None) -> int:
@@ -471,7 +487,9 @@ def _role_of_cells(texts: list[str]) -> str | None:
 
     def score(text: str) -> bool:
         found = scores.find(text)
-        return found is not None and ("." in text[found.start : found.end] or "คะแนน" in text or found.value == 100)
+        return found is not None and (
+            re.search(r"[.,]", text[found.start : found.end]) is not None or "คะแนน" in text or found.value == 100
+        )
 
     if share(sum(1 for text in texts if score(text) or scores.is_blank(text))) and any(score(text) for text in texts):
         return "score"

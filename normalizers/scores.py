@@ -36,6 +36,10 @@ LETTER_DIGITS = str.maketrans("OolI|", "00111")
 _OVER = re.compile(r"^\W?(?P<number>\d{1,6}(?:[.,]\d{1,4})?)\s*(?:%|คะแนน)?\W?$")
 
 
+LARGEST = 10_000
+"""Values from here on do not fit the field of a score."""
+
+
 class ScoreSpan(NamedTuple):
     """A score inside a text: where its digits stand, its value, and whether letters stood for digits in it."""
 
@@ -72,6 +76,8 @@ def find_impossible(text: str) -> ScoreSpan | None:
     value = to_decimal(match["number"])
     if value.as_tuple().exponent < -2:  # type: ignore[operator]
         return None
+    if value >= LARGEST:
+        return None  # ๑๐๐๐๐ has lost its point; no such number can be kept as a score's value
     return ScoreSpan(match.start("number") + shift, match.end("number") + shift, value)
 
 

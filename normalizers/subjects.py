@@ -39,6 +39,9 @@ OVERRIDE_AT_LEAST, OVERRIDE_AHEAD = 80, 15
 
 Titles of one year are up to 87 alike (o42 and o43), most below 80."""
 
+NEAR_AT_LEAST = 68
+"""Likeness of a damaged indicator name that is enough where the printed number says the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -228,6 +231,21 @@ def _indicator(text: str, plain: str, catalogue: Catalogue, instrument: Instrume
             by_name=True,
             worded=bool(match["word"]),
         )
+    if printed and 8 <= len(matching.squeeze(name)) <= 60:
+        # ๖. คุณภาพการดำน้ำงาน: two witnesses that agree; neither would do alone
+        near = matching.closest(name, _indicator_names(_Key(catalogue)), at_least=NEAR_AT_LEAST)
+        number = near.key.split("/")[0] if near else None
+        if number is not None and number in (printed, in_instrument(printed, instrument)):
+            return Subject(
+                "indicator",
+                INSTRUMENT_BY_INDICATOR[number],
+                number,
+                start=match.start("name"),
+                end=len(text),
+                title=name.strip(),
+                by_name=True,
+                worded=bool(match["word"]),
+            )
     if match["word"] and match["word"].startswith("ตัวชี้วัด") and printed and len(matching.squeeze(name)) <= 60:
         number = in_instrument(printed, instrument)
         if number is not None:

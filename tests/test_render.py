@@ -29,13 +29,15 @@ LAYOUTS: dict[str, Layout] = {
     # how the scores are arranged, with tabs
     **{f"scores {form}": Layout(scores=form, columns=SHORT) for form in (
         "long", "numbered", "restarted", "side", "two years", "newest first", "ranked", "above and below",
-        "across", "indicators across", "instruments", "sentences", "bullets", "leaders",
+        "across", "indicators across", "instruments", "sentences", "bullets", "leaders", "hierarchical", "dressed",
+        "captioned years", "titled tables", "short years", "years in sentences", "headings",
     )},
     **{f"scores {form}": Layout(scores=form, columns=SHORT, year=2566) for form in ("sub-indicators", "questions", "code column")},
     # the same arrangements in other hands
     **{f"{table}, scores {form}": Layout(table=table, scores=form, columns=SHORT, digits=digits, year=2566)
        for table, digits in (("pipes", "arabic"), ("html", "mixed"), ("columns", "thai"), ("ruled", "arabic"))
-       for form in ("long", "numbered", "side", "two years", "newest first", "sub-indicators", "questions", "code column", "across")},
+       for form in ("long", "numbered", "side", "two years", "newest first", "sub-indicators", "questions", "code column", "across", "hierarchical", "titled tables",
+                    "captioned years", "short years", "dressed")},
     # codes
     **{f"codes {codes}, {digits}": Layout(scores="questions", codes=codes, digits=digits, year=2566)
        for codes, digits in (("upper", "arabic"), ("padded", "thai"), ("confused", "thai"), ("confused", "mixed"))},
@@ -58,6 +60,11 @@ LAYOUTS: dict[str, Layout] = {
     **{f"{table}, steps {marks or 'unmarked'}": Layout(table=table, scores="", columns=("number", *SHORT), marks=marks)
        for table in ("pipes", "html") for marks in ("(1)", "-", "")},
     **{f"units {units!r}": Layout(table="html", scores="", columns=SHORT, units=units) for units in (", ", "\n", " และ", "\n- ")},
+    "broken tabs, short plan": Layout(table="broken tabs", scores="", columns=("number", *SHORT)),
+    "broken tabs, plan": Layout(table="broken tabs", scores="", year=2566),
+    **{f"{table}, {plan}": Layout(table=table, scores="", plan=plan, columns=("number", *SHORT), year=2566)
+       for table in ("tabs", "pipes", "html", "columns") for plan in ("topic headings", "section rows", "grouped header")},
+    "html, shared units": Layout(table="html", scores="", plan="shared units"),
     # page breaks
     **{f"{table}, break {page_break}": Layout(table=table, scores="", columns=("number", *SHORT), page_break=page_break)
        for table in ("tabs", "pipes", "html", "columns") for page_break in ("header", "plain", "cut", "cut plain")},

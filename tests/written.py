@@ -44,6 +44,11 @@ def tabs(grid: Grid, header: int = 1) -> str:
     return "\n".join("\t".join(flat(cell.text) if cell else "" for cell in row).rstrip("\t") for row in grid)
 
 
+def broken_tabs(grid: Grid, header: int = 1) -> str:
+    """The same with the line ends that stand inside cells, as a careless export leaves them."""
+    return "\n".join("\t".join(flat(cell.text, "\n") if cell else "" for cell in row).rstrip("\t") for row in grid)
+
+
 def pipes(grid: Grid, header: int = 1) -> str:
     """A Markdown table; a line end in a cell is <br>."""
     lines = ["| " + " | ".join(flat(cell.text, "<br>") if cell else "" for cell in row) + " |" for row in grid]
@@ -92,7 +97,7 @@ def _padded(text: str, width: int) -> str:
 
 def columns(grid: Grid, header: int = 1, widths: Sequence[int] = ()) -> str:
     """Columns of spaces, as `pdftotext -layout` leaves them: cells wrapped at the width of their column, and a blank line
-    between rows where any of them has more than one line.
+    between rows of the body where any of them has more than one line.
     """
     widths = widths or _widths(grid)
     blocks = []
@@ -112,7 +117,8 @@ def columns(grid: Grid, header: int = 1, widths: Sequence[int] = ()) -> str:
                 start += widths[index] + 2
             block.append(line.rstrip())
         blocks.append("\n".join(block))
-    return ("\n\n" if any("\n" in block for block in blocks[header:]) else "\n").join(blocks)
+    apart = "\n\n" if any("\n" in block for block in blocks[header:]) else "\n"
+    return apart.join(["\n".join(blocks[:header]), *blocks[header:]] if header else blocks)
 
 
 def tight(grid: Grid, header: int = 1) -> str:
@@ -160,4 +166,4 @@ def ruled(grid: Grid, header: int = 1) -> str:
     return "\n".join(lines)
 
 
-WRITERS = {"tabs": tabs, "pipes": pipes, "html": html, "columns": columns, "tight": tight, "ruled": ruled}
+WRITERS = {"tabs": tabs, "broken tabs": broken_tabs, "pipes": pipes, "html": html, "columns": columns, "tight": tight, "ruled": ruled}
