@@ -87,6 +87,7 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
         and subject.scope in ("indicator", "sub_indicator", "instrument")
         and (short or marked or named_part)
         and not _is_sentence(plain)
+        and not _COMPLAINT.search(plain)
     ):
         number = subject.indicator_no.split(".")[0] if subject.indicator_no else None
         kind = (
@@ -118,8 +119,11 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
     return None
 
 
+_COMPLAINT = re.compile(r"ยังไม่|ไม่(?:ทั่วถึง|เข้าใจ|เพียงพอ|รองรับ|มีความ|ครบ|ตรง|ทราบ|ชัดเจน)|เพราะ|เนื่องจาก|น้อยกว่าเป้า|ขาด(?:ความ|การ|แคลน)")
+"""Words of a limitation that names an instrument: `(๑) บุคลากรยังไม่เข้าใจข้อคำถามในแบบวัด IIT` heads nothing."""
+
 _INLINE = re.compile(
-    r"^[\s*•\-–]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s*)?(?P<label>(?:ปัญหา(?:และ|/|,|\s)?\s?อุปสรรค|ข้อจำกัด|ข้อเสนอแนะ|จุดแข็ง|จุดเด่น|จุดอ่อน|ข้อบกพร่อง|จุดที่ควรพัฒนา)[ก-๙/]{0,24})\s*(?P<mark>[:：\-–]|\s)\s*(?P<rest>\S.{14,})$",
+    r"^[\s*•\-–]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s*)?(?P<label>(?:ปัญหา(?:และ|/|,|\s)?\s?อุปสรรค|ข้อจำกัด|ข้อเสนอแนะ|จุดแข็ง|จุดเด่น|จุดอ่อน|ข้อบกพร่อง|จุดที่(?:ควร|ต้อง)(?:พัฒนา|ปรับปรุง|แก้ไข))(?![ก-๙/]*คือ)[ก-๙/]{0,24})\s*(?P<mark>[:：\-–]|\s)\s*(?P<rest>\S.{14,})$",
     re.DOTALL,
 )
 
@@ -132,6 +136,8 @@ def inline_label(fragment: Fragment) -> tuple[str, int] | None:
     match = _INLINE.match(arabic(fragment.text))
     if match is None or fragment.text.rstrip().endswith(("คือ", "ดังนี้", "ได้แก่", ":")):
         return None
+    if re.match(r"คือ|ได้แก่|เป็น", match["rest"]):
+        return None  # a sentence of its own; see `stated`
     section = section_of(match["label"])
     # a lone blank after จุดแข็ง may stand inside a sentence: จุดแข็ง ของหน่วยงาน
     if section is None or (match["mark"].isspace() and re.match(r"ของ|และ|ที่|ใน|จาก|สำหรับ|ต่อ|หรือ|ด้าน|/", match["rest"])):
@@ -139,6 +145,19 @@ def inline_label(fragment: Fragment) -> tuple[str, int] | None:
     if match["mark"].isspace() and section[0] == "recommendations":
         return None
     return section[0], match.start("rest")
+
+
+_STATED = re.compile(
+    r"^[\s*•\-–]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s*)?(?P<label>จุดแข็ง|จุดเด่น|จุดอ่อน|ข้อบกพร่อง|จุดที่(?:ควร|ต้อง)(?:พัฒนา|ปรับปรุง|แก้ไข))(?:ของ[ก-๙]{0,30}|ที่สำคัญ)?\s*(?:คือ|ได้แก่)(?!\W*$)\s*\S.{20,}$",
+    re.DOTALL,
+)
+
+
+def stated(fragment: Fragment) -> str | None:
+    """The section that a sentence like `จุดแข็งของหน่วยงาน คือ การปฏิบัติหน้าที่ ซึ่งได้คะแนนสูงสุด` belongs to, or None."""
+    match = _STATED.match(arabic(fragment.text))
+    section = section_of(match["label"]) if match else None
+    return section[0] if section and section[0] in ("strengths", "weaknesses") else None
 
 
 def _is_sentence(plain: str, allow_colon: bool = False) -> bool:

@@ -19,6 +19,7 @@ from prongsai.normalizers import dates, lists, matching, statuses, subjects, top
 from prongsai.normalizers.numerals import arabic
 from prongsai.reference.catalogue import INDICATORS_OF, Catalogue
 from prongsai.schemas.terms import FindingKind, Instrument
+from prongsai.schemas.trace import Basis
 
 LABEL_ROLES = ("topic", "question", "indicator", "instrument")
 LONG_ROLES = frozenset({"measure", "measure_steps", "steps", "monitoring", "progress", "outcome", "status"})
@@ -297,6 +298,9 @@ def _label_about(
         if content:
             label_doubts = harvest.doubts if basis == "read" and not score_subjects else []
             named = About()
+            if role == "topic" and _bare_topic(named, content, shaped.columns[column].heading, basis):
+                _merge(about, named, False)
+                continue
             if read_labels(named, content, catalogue, label_doubts, instrument, basis) or named.mentions:
                 _merge(about, named, role == "instrument" and specific)
     section = carry.section
@@ -312,6 +316,17 @@ def _label_about(
         for key in ("indicator_nos", "instrument"):
             about.add_cites(key, section.cites.get(key, ()))
     return about
+
+
+def _bare_topic(named: About, content: Content, heading: str, basis: Basis) -> bool:
+    """`๒` in a column headed ประเด็นที่: the topic of that number."""
+    spans = whole(content)
+    number = re.fullmatch(r"\W*([1-7])\W*", spans[0].plain) if len(spans) == 1 else None
+    if number is None or not matching.squeeze(heading).startswith("ประเด็น"):
+        return False
+    named.topic_no = int(number[1])
+    named.add_cites("topic_no", (spans[0].cite(basis),))
+    return True
 
 
 def _merge(about: About, named: About, instrument_only: bool) -> None:
@@ -365,7 +380,14 @@ def _read_row(
         role = shaped.columns[column].role or "finding"
         shared = not has_measure_columns and carry.opens_section and _shared(column, below, shaped)
         _finding(row.contents[column], KIND_OF[role], about, where, catalogue, harvest, carry, shared)
-    if carry.finding_about is not None and not about.codes and not about.indicator_nos:
+    if (
+        carry.finding_about is not None
+        and not about.codes
+        and (
+            not about.indicator_nos
+            or (carry.finding_about.codes and set(carry.finding_about.indicator_nos) <= set(about.indicator_nos))
+        )
+    ):
         for number in carry.finding_about.indicator_nos:
             about.add_indicator(number)
         for code in carry.finding_about.codes:

@@ -56,6 +56,7 @@ def read(
         return f"section.{section}"
     if section == "limitations":
         for item in item_spans(fragments):
+            item = [_without_dash(span) for span in item]
             if closings.rule_of(" ".join(span.text for span in item)) is None:
                 _add("limitation", item, About(), where, catalogue, harvest, narrow=False)
         return None
@@ -92,7 +93,7 @@ def read(
             text,
         )
     )
-    if section == "analysis" and long_enough and not bulleted and topical:
+    if section == "analysis" and long_enough and not bulleted and (topical or where.topic_no is not None):
         _add("analysis", _unnumbered(spans), About(), where, catalogue, harvest)
         return None
     if section == "analysis" and bulleted and not has_scores and len(text) >= 25:
@@ -103,6 +104,12 @@ def read(
         _add("analysis", _unnumbered(spans), About(), where, catalogue, harvest)
         return None
     return ""
+
+
+def _without_dash(span: Span) -> Span:
+    """`- ไม่มี -`: dashes on both sides are layout."""
+    match = re.search(r"\s+[-–—]+\s*$", span.text)
+    return Span(span.fragment, span.start, span.start + match.start()) if match and match.start() else span
 
 
 def _opens_with_code(span: Span) -> bool:
@@ -344,6 +351,11 @@ def _kind_of_advice(text: str) -> FindingKind:
     if says("weakness", text):
         return "weakness"
     return "recommendation"
+
+
+def statement(fragment: Fragment, kind: FindingKind, catalogue: Catalogue, harvest: Harvest) -> None:
+    """A sentence that says itself what it is: `จุดอ่อน คือ การใช้ทรัพย์สินของราชการ ...`."""
+    _add(kind, _unnumbered(whole([fragment])), About(), Where(), catalogue, harvest)
 
 
 def heading_statement(

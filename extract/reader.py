@@ -181,7 +181,14 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
         if fragment.at in titles or _repeats_title(fragment, title):
             body.ledger.ignore("cover.title", fragment)
             continue
+        if (section := outline.stated(fragment)) is not None:
+            close()
+            prose_scores.read(fragment, where, known, years.assessed_year_be, harvest, years_be)
+            prose.statement(fragment, "strength" if section == "strengths" else "weakness", known, harvest)
+            continue
         inline = outline.inline_label(fragment) if len(fragment.text) > 20 else None
+        if inline is not None and _announces_items(fragment, inline[1]) and _items_below(body, position):
+            inline = None  # จุดแข็ง : ตัวชี้วัดที่มีคะแนนตั้งแต่ ๙๐ คะแนนขึ้นไป, and then the indicators as items
         if inline is not None:
             close()
             section, start = inline
@@ -211,7 +218,17 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
     close()
 
 
-_FINISHES = re.compile(r"^\s*[*]*(?:ใน|ของ|ตาม|ประจำ|เพื่อ|และ|ปีงบประมาณ|พ\.ศ|โดย|ต่อ|\()")
+_CRITERION = re.compile(
+    r"^(?:ตัวชี้วัด|แบบวัด|ข้อ|ประเด็น|รายการ|หัวข้อ)(?:คำถาม)?(?:ที่)?(?:มี|ได้)(?:รับ)?(?:ผล)?(?:การประเมิน)?\s?(?:คะแนน|ระดับ)?(?:[^.]{0,60})$"
+)
+
+
+def _announces_items(fragment: Fragment, start: int) -> bool:
+    """Whether the words after a label only say what the items below are chosen by."""
+    return _CRITERION.match(fragment.plain[start:].strip()) is not None
+
+
+_FINISHES = re.compile(r"^\s*[*]*(?:ใน|ของ|ตาม|ประจำ|เพื่อ|และ|ปีงบประมาณ|พ\.ศ|โดย|ต่อ|\((?![\d๐-๙ก-ฮ]{1,2}\)))")
 
 
 def _finishes_heading(fragment: Fragment) -> bool:

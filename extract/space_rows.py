@@ -10,6 +10,7 @@ Cells stand at the top of their rows or in the middle of their height; both ways
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,11 @@ _GAP, _GAP_IN_DOUBLE_SPACING, _DOUBLE_SPACED = 3.0, 0.3, 0.7
 _FULL = 3.0
 _STARTS = 0.5
 _MIDDLE_BIAS = 1.0
+_OPENS = 3.0
+# A section of a score table has a line of its own: it opens with the kind of instrument and closes with its sign. The
+# second line of a label ("ของเครื่องมือ OIT") does neither.
+_SECTION = re.compile(r"(?:แบบ(?:วัด|ตรวจ)|ส่วนที่\s?[0-9๐-๙]|ด้านที่\s?[0-9๐-๙]|หมวดที่\s?[0-9๐-๙]|ตัวชี้วัดที่\s?[0-9๐-๙])")
+_SECTION_END = re.compile(r"\((?:IIT|EIT|OIT)\)$")
 # Header lines where a gap shows their end, and where nothing does.
 _HEADER, _HEADER_UNKNOWN = 8, 3
 # No cell of a page is taller, and no good row costs more before it is even closed.
@@ -181,9 +187,27 @@ def _join(before: TableLine, after: TableLine, signs: _Signs, index: int) -> flo
             score += _join_pieces(upper, piece, signs, index)
     if shared == signs.width:
         score -= signs.full + (0.4 if signs.width >= 3 else 0.0)
+    if index > signs.first_value and _between_rows(before, after, signs, index):
+        score = min(score, 0.0) - _OPENS
     if index <= signs.first_data and len(after.pieces) == signs.width > len(before.pieces):
         score -= _WHOLE_BELOW
     return score
+
+
+def _between_rows(before: TableLine, after: TableLine, signs: _Signs, index: int) -> bool:
+    """Whether a line with no values opens a section or an item of a score table, or the one before it is a section.
+
+    The values of the row above must never be given to it.
+    """
+    if not signs.value_columns:
+        return False
+    if len(after.pieces) == 1 and after.pieces[0].first <= 1:
+        text = after.pieces[0].text
+        upper = next((piece.text for piece in before.pieces if piece.first == after.pieces[0].first), "")
+        if (_SECTION.match(text) or index in signs.marked) and not open_end(upper):
+            return True
+    alone = len(before.pieces) == 1 and before.pieces[0].first <= 1
+    return alone and bool(after.pieces) and _SECTION_END.search(before.pieces[0].text) is not None
 
 
 def _join_pieces(upper: Piece, piece: Piece, signs: _Signs, index: int) -> float:

@@ -32,7 +32,11 @@ _CHUNK = re.compile(r"\S+(?:[ \xa0]\S+)*")
 _MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200d\ufeff]")
 # Longer lines come from converters that do not lay out at all.
 _LONGEST = 2_000
-_RIVER = 1
+# A river is this broad; a narrower one needs columns that begin, end or are centred at one place.
+_RIVER, _NARROW_RIVER = 2, 0
+_IN_LINE, _IN_LINE_SHARE = 6, 0.8
+# The head of a page says the agency at the left and the report at the right, far apart.
+_FAR_APART, _BESIDE = 8, 3
 _BLANKS = 3
 _LOOK_BACK = 4
 _SINGLES = 12
@@ -61,19 +65,62 @@ def find_space_tables(lines: Sequence[Line], free: Sequence[bool] | None = None)
     if _aligned(lines, rows, as_seen=True) > 1.05 * _aligned(lines, rows, as_seen=False):
         for line, row in zip(lines, rows, strict=True):
             _to_display(line, row)
+    _unusable_heads(lines, rows)
     drafts: list[TableDraft] = []
     index = 0
     while index < len(rows):
         if len(rows[index].chunks) < 2:
             index += 1
             continue
-        last, banks = _grow(lines, rows, index)
-        draft = _draft(lines, rows, _look_back(rows, lines, index, banks, drafts), last)
+        last, draft = _table_from(lines, rows, index, drafts)
         if draft is not None:
             drafts.append(draft)
         # A short run that is no table may hide the beginning of one; a long one is not tried again from every line.
         index = last if draft is not None or last - index > _RETRIED else index + 1
     return drafts
+
+
+def _table_from(
+    lines: Sequence[Line], rows: Sequence[_Row], index: int, drafts: Sequence[TableDraft]
+) -> tuple[int, TableDraft | None]:
+    """The table that begins at a line in columns, with narrow rivers where that makes more of it; and where it ends."""
+    last, banks = _grow(lines, rows, index, _RIVER)
+    farther, narrow = _grow(lines, rows, index, _NARROW_RIVER)
+    if farther > last:
+        first = _look_back(rows, lines, index, narrow, drafts)
+        draft = _draft(lines, rows, first, farther, strict=True)
+        if draft is not None:
+            return farther, draft
+    return last, _draft(lines, rows, _look_back(rows, lines, index, banks, drafts), last)
+
+
+def _unusable_heads(lines: Sequence[Line], rows: list[_Row]) -> None:
+    """Running lines in two pieces at the head of a page are no header of the table that goes on below them.
+
+    Told from a row by the blank line below, and by the piece at the right, which stands over no cell of the table.
+    """
+    at_head = True
+    for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
+        at_head = at_head or line.new_page or line.furniture is not None
+        if line.blank or not row.usable:
+            continue
+        if at_head and len(row.chunks) == 2 and index + 1 < len(lines) and lines[index + 1].blank:
+            below = next((other for other in rows[index + 1 : index + 2 + _BLANKS] if other.chunks), None)
+            if below is not None and len(below.chunks) > 2 and _stands_apart(row, below):
+                row.usable, row.chunks = False, []
+        at_head = False
+
+
+def _stands_apart(row: _Row, below: _Row) -> bool:
+    left, right = row.chunks
+    if right.start - left.end < _FAR_APART:
+        return False
+    return all(
+        abs(right.start - chunk.start) > _BESIDE
+        and abs(right.end - chunk.end) > _BESIDE
+        and abs(right.start + right.end - chunk.start - chunk.end) > 2 * _BESIDE
+        for chunk in below.chunks
+    )
 
 
 def _row(line: Line) -> _Row:
@@ -119,11 +166,11 @@ def _gaps(row: _Row) -> _Spans:
     return [(a.end, b.start) for a, b in pairwise(row.chunks)]
 
 
-def _with(banks: _Spans, row: _Row) -> _Spans:
+def _with(banks: _Spans, row: _Row, river: int) -> _Spans:
     """The places that have text on some line, with those of one more line."""
     merged: _Spans = []
     for low, high in sorted([*banks, *((chunk.start, chunk.end) for chunk in row.chunks)]):
-        if merged and low < merged[-1][1] + _RIVER:
+        if merged and low < merged[-1][1] + river:
             merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
         else:
             merged.append((low, high))
@@ -139,9 +186,9 @@ def _meeting(spans: _Spans, others: _Spans) -> int:
     return sum(1 for low, high in spans if any(a < high and low < b for a, b in others))
 
 
-def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int) -> tuple[int, _Spans]:
+def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int, river: int) -> tuple[int, _Spans]:
     """The lines from `first` on that share a river: the index behind them, and the banks of the rivers."""
-    banks, last, index = _with([], rows[first]), first + 1, first + 1
+    banks, last, index = _with([], rows[first], river), first + 1, first + 1
     blanks = gaps = 0
     while index < len(rows) and rows[index].usable and not lines[index].new_page:
         row = rows[index]
@@ -152,7 +199,7 @@ def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int) -> tuple[int,
         elif row.is_rule:
             blanks = 0
         else:
-            wider = _with(banks, row)
+            wider = _with(banks, row, river)
             rivers, left = _rivers(banks), _rivers(wider)
             divided = _meeting(left, _gaps(row))
             if divided and (not blanks or wider == banks or 2 * divided >= len(rivers)):
@@ -160,9 +207,9 @@ def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int) -> tuple[int,
                 gaps += bool(blanks)
             elif len(row.chunks) > 1 or _meeting(rivers, left) < len(rivers):
                 # One line across the columns, a section row, may stand in a table; two are a paragraph.
-                if blanks or not _divided(lines, rows, index + 1, banks):
+                if blanks or not _divided(lines, rows, index + 1, banks, river):
                     break
-            elif blanks and not _resumes(lines, rows, index, banks, patient=gaps > 1):
+            elif blanks and not _resumes(lines, rows, index, banks, river, patient=gaps > 1):
                 break
             else:
                 banks = wider
@@ -171,19 +218,21 @@ def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int) -> tuple[int,
     return last, banks
 
 
-def _divided(lines: Sequence[Line], rows: Sequence[_Row], index: int, banks: _Spans) -> bool:
+def _divided(lines: Sequence[Line], rows: Sequence[_Row], index: int, banks: _Spans, river: int) -> bool:
     """Whether a line keeps one of the rivers between two of its chunks."""
     if index >= len(rows) or lines[index].blank or len(rows[index].chunks) < 2:
         return False
-    return _meeting(_rivers(_with(banks, rows[index])), _gaps(rows[index])) > 0
+    return _meeting(_rivers(_with(banks, rows[index], river)), _gaps(rows[index])) > 0
 
 
-def _crosses(row: _Row, banks: _Spans) -> bool:
+def _crosses(row: _Row, banks: _Spans, river: int) -> bool:
     rivers = _rivers(banks)
-    return _meeting(rivers, _rivers(_with(banks, row))) < len(rivers)
+    return _meeting(rivers, _rivers(_with(banks, row, river))) < len(rivers)
 
 
-def _resumes(lines: Sequence[Line], rows: Sequence[_Row], index: int, banks: _Spans, patient: bool) -> bool:
+def _resumes(
+    lines: Sequence[Line], rows: Sequence[_Row], index: int, banks: _Spans, river: int, patient: bool
+) -> bool:
     """Whether lines in single cells lead back to a line in columns: the tall cells of a row, and no closing prose."""
     for offset in range(index, min(index + _SINGLES, len(rows))):
         row = rows[offset]
@@ -192,8 +241,8 @@ def _resumes(lines: Sequence[Line], rows: Sequence[_Row], index: int, banks: _Sp
                 return False
             patient = False
         elif len(row.chunks) > 1:
-            return _divided(lines, rows, offset, banks)
-        elif not row.chunks or _crosses(row, banks):
+            return _divided(lines, rows, offset, banks, river)
+        elif not row.chunks or _crosses(row, banks, river):
             return False
     return False
 
@@ -214,7 +263,7 @@ def _look_back(
             break
         narrow = banks[0][1] - banks[0][0] <= _NARROW
         centred = row.chunks[0].end <= banks[0][1] and (narrow or row.chunks[0].start > banks[0][0] + 1)
-        if (row.chunks[0].start < banks[0][1] and not centred) or _crosses(row, banks):
+        if (row.chunks[0].start < banks[0][1] and not centred) or _crosses(row, banks, _RIVER):
             break
         start = index
     # The last word of a paragraph may be as short as the header of a number column.
@@ -223,8 +272,10 @@ def _look_back(
     return start
 
 
-def _draft(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -> TableDraft | None:
-    """The table on these lines, or None where they turn out to be none."""
+def _draft(
+    lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int, strict: bool = False
+) -> TableDraft | None:
+    """The table on these lines, or None where they turn out to be none; `strict` where only narrow rivers say so."""
     borders = find_borders([row.chunks for row in rows[first:last] if row.chunks])
     multi = [row for row in rows[first:last] if len({columns_of(borders, chunk)[0] for chunk in row.chunks}) > 1]
     wide = sum(1 for row in multi if any(b - a >= 3 for a, b in _gaps(row)))
@@ -240,13 +291,15 @@ def _draft(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int) -
         else:
             table.append(TableLine(_pieces(line, row, borders), gap, ruled))
             gap = ruled = False
-    if _is_prose(lines, rows, first, last, table):
+    if _is_prose(lines, rows, first, last, table, strict):
         return None
     grid = [_slots(group, len(borders) + 1) for group in split_rows(table, len(borders) + 1)]
     return TableDraft(first, last, grid, "spaces")
 
 
-def _is_prose(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int, table: Sequence[TableLine]) -> bool:
+def _is_prose(
+    lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int, table: Sequence[TableLine], strict: bool
+) -> bool:
     """Whether the blanks only stretch prose to both margins, so that a river runs through a few lines by chance."""
     columns: dict[int, list[Piece]] = {}
     for line in table:
@@ -256,6 +309,8 @@ def _is_prose(lines: Sequence[Line], rows: Sequence[_Row], first: int, last: int
     count = sum(map(len, columns.values()))
     has_values = 5 * sum(is_value(piece.text) for pieces in columns.values() for piece in pieces) >= count
     aligned = sum(_aligned_pieces(pieces) for pieces in columns.values())
+    if strict and (aligned < _IN_LINE or aligned < _IN_LINE_SHARE * count):
+        return True
     if _is_apart(lines, first - 1) and _is_apart(lines, last):
         return False
     few = sum(1 for line in table if len(line.pieces) > 1) <= _FEW

@@ -26,13 +26,18 @@ from prongsai.reference.tables import yaml_rows
 from prongsai.schemas.errors import TableError
 from prongsai.schemas.issues import Blame, Issue, IssueDraft, Severity, number_issues
 
-_RAISED_BY = {"reader": "the reader", "checks": "the checks", "both": "the reader and the checks"}
+_RAISED_BY = {
+    "reader": "the reader",
+    "checks": "the checks",
+    "both": "the reader and the checks",
+    "nobody": "nobody yet: the name is kept for it",
+}
 _FIELDS = {"id", "by", "severity", "blame", "means", "why", "example", "do"}
 
 
 @dataclass(frozen=True, slots=True)
 class IssueCode:
-    """One row of the table. `by` is who raises it: the `reader`, the `checks`, or `both`."""
+    """One row of the table. `by` is who raises it: the `reader`, the `checks`, `both`, or `nobody` yet."""
 
     code: str
     by: str

@@ -242,7 +242,9 @@ def _tree(rng: Random, year: int) -> dict[str, Decimal]:
 
 def made_of(figures: dict[str, Decimal]) -> Decimal:
     """The overall score that the instruments of one year give."""
-    parts = {name: sum(Fraction(figures[no]) for no in numbers) / len(numbers) for name, numbers in INDICATORS_OF.items()}
+    parts = {
+        name: sum(Fraction(figures[no]) for no in numbers) / len(numbers) for name, numbers in INDICATORS_OF.items()
+    }
     computed = _rounded(sum((parts[name] * weight for name, weight in WEIGHTS.items()), Fraction(0)))
     return figures["overall"] if abs(computed - figures["overall"]) <= CENT else computed
 
@@ -281,11 +283,26 @@ def _period(rng: Random, plan_year_be: int) -> MadePeriod:
     quarter = rng.randrange(1, 5)
     kind = rng.randrange(8)
     if kind == 0:
-        return MadePeriod(f"1 ต.ค. {(year - 1) % 100} – 30 ก.ย. {year % 100}", datetime.date(year - 544, 10, 1), datetime.date(year - 543, 9, 30), year)
+        return MadePeriod(
+            f"1 ต.ค. {(year - 1) % 100} – 30 ก.ย. {year % 100}",
+            datetime.date(year - 544, 10, 1),
+            datetime.date(year - 543, 9, 30),
+            year,
+        )
     if kind == 1:
-        return MadePeriod(f"{SHORT_MONTHS[first.month - 1]} {(first.year + 543) % 100} - {SHORT_MONTHS[last.month - 1]} {(last.year + 543) % 100}", first, _end(last), year)
+        return MadePeriod(
+            f"{SHORT_MONTHS[first.month - 1]} {(first.year + 543) % 100} - {SHORT_MONTHS[last.month - 1]} {(last.year + 543) % 100}",
+            first,
+            _end(last),
+            year,
+        )
     if kind == 2:
-        return MadePeriod(f"{MONTHS[first.month - 1]} {first.year + 543} - {MONTHS[last.month - 1]} {last.year + 543}", first, _end(last), year)
+        return MadePeriod(
+            f"{MONTHS[first.month - 1]} {first.year + 543} - {MONTHS[last.month - 1]} {last.year + 543}",
+            first,
+            _end(last),
+            year,
+        )
     if kind == 3:
         return MadePeriod(f"ปีงบประมาณ พ.ศ. {year}", None, None, year)
     if kind == 4:
@@ -331,7 +348,9 @@ def make(seed: int, year: int | None = None, count: int = 5, progress: bool = Fa
     changed = None
     if not closes:
         changed = rng.choice([no for no in INSTRUMENT_BY_INDICATOR if figures[assessed][no] < 70] or ["8"])
-        figures[assessed][changed] += Decimal(rng.randrange(1500, 2500)) / 100 * (1 if figures[assessed][changed] < 70 else -1)
+        figures[assessed][changed] += (
+            Decimal(rng.randrange(1500, 2500)) / 100 * (1 if figures[assessed][changed] < 70 else -1)
+        )
     words = _Words(rng)
     items = [item for item in catalogue(2566).items.values() if item.title_firm] if assessed >= 2566 else []
     measures = tuple(_measure(rng, words, assessed, number, progress, items) for number in range(count))
@@ -360,7 +379,12 @@ def _measure(rng: Random, words: _Words, assessed: int, number: int, progress: b
         return made
     status = rng.choice(("done", "done", "in_progress", "not_started"))
     done = status != "not_started"
-    return replace(made, status=status, progress=words.take(PROGRESS) if done else None, outcome=words.take(OUTCOMES) if status == "done" else None)
+    return replace(
+        made,
+        status=status,
+        progress=words.take(PROGRESS) if done else None,
+        outcome=words.take(OUTCOMES) if status == "done" else None,
+    )
 
 
 def topic_name(number: int) -> str:

@@ -40,7 +40,13 @@ def _some(pattern: str, put: Callable[[re.Match[str]], str], rate: float, text: 
 
 def sara_am_apart(text: str, rng: Random) -> str:
     """SARA AM as NIKHAHIT and SARA AA, the tone mark between them or before."""
-    return _some("([\u0e48-\u0e4b]?)\u0e33", lambda m: rng.choice((m[1] + "\u0e4d\u0e32", "\u0e4d" + m[1] + "\u0e32")), 1, text, rng)
+    return _some(
+        "([\u0e48-\u0e4b]?)\u0e33",
+        lambda m: rng.choice((m[1] + "\u0e4d\u0e32", "\u0e4d" + m[1] + "\u0e32")),
+        1,
+        text,
+        rng,
+    )
 
 
 def sara_ae_apart(text: str, rng: Random) -> str:
@@ -82,17 +88,31 @@ def odd_blanks(text: str, rng: Random) -> str:
 
 def unseen_signs(text: str, rng: Random) -> str:
     """Zero width blanks, soft hyphens and direction marks between letters."""
-    return _some("(?<=[\u0e01-\u0e2e])(?=[\u0e01-\u0e2e\u0e40-\u0e44])", lambda m: rng.choice("\u200b\u00ad\u2060\u200e"), 0.2, text, rng)
+    return _some(
+        "(?<=[\u0e01-\u0e2e])(?=[\u0e01-\u0e2e\u0e40-\u0e44])",
+        lambda m: rng.choice("\u200b\u00ad\u2060\u200e"),
+        0.2,
+        text,
+        rng,
+    )
 
 
 def control_signs(text: str, rng: Random) -> str:
     """Control characters that text layers leave."""
-    return _some("(?<=[\u0e01-\u0e2e])(?=[\u0e01-\u0e2e\u0e40-\u0e44])", lambda m: rng.choice("\u0002\u007f"), 0.05, text, rng)
+    return _some(
+        "(?<=[\u0e01-\u0e2e])(?=[\u0e01-\u0e2e\u0e40-\u0e44])", lambda m: rng.choice("\u0002\u007f"), 0.05, text, rng
+    )
 
 
 def split_words(text: str, rng: Random) -> str:
     """A wrap's blank inside a word of the field."""
-    cuts = {"ไตรมาส": "ไตร มาส", "ปีงบประมาณ": "ปี งบประมาณ", "สำนักปลัด": "สำนัก ปลัด", "กองคลัง": "กอง คลัง", "ตัวชี้วัด": "ตัวชี้ วัด"}
+    cuts = {
+        "ไตรมาส": "ไตร มาส",
+        "ปีงบประมาณ": "ปี งบประมาณ",
+        "สำนักปลัด": "สำนัก ปลัด",
+        "กองคลัง": "กอง คลัง",
+        "ตัวชี้วัด": "ตัวชี้ วัด",
+    }
     return _some("|".join(cuts), lambda m: cuts[m[0]], 0.5, text, rng)
 
 
@@ -134,11 +154,22 @@ _DIGITS = {
 }  # fmt: skip
 _LATIN_DIGITS = {"๐": "0oO", "๑": "1lI", "0": "oO", "1": "lI"} | {"๐๑๒๓๔๕๖๗๘๙"[n]: str(n) for n in range(2, 10)}
 _CONSONANTS = dict(
-    "ด:คตศ ค:ดศต ต:ดค บ:ปษ ป:บฝ ผ:ฝพ พ:ฟผ ฟ:พฝ ท:ห ห:ท น:มห ม:น ข:ช ช:ขซ ถ:ก ก:ถภ ภ:กถ จ:ว ว:จ ร:ธ ธ:ร ล:ส ส:ล ง:ว อ:ฮ".replace(":", " ").split()[i : i + 2]
+    "ด:คตศ ค:ดศต ต:ดค บ:ปษ ป:บฝ ผ:ฝพ พ:ฟผ ฟ:พฝ ท:ห ห:ท น:มห ม:น ข:ช ช:ขซ ถ:ก ก:ถภ ภ:กถ จ:ว ว:จ ร:ธ ธ:ร ล:ส ส:ล ง:ว อ:ฮ".replace(
+        ":", " "
+    ).split()[i : i + 2]
     for i in range(0, 46, 2)
 )
 _VOWELS = dict(zip("ุูิีึืเแใไโา่้็์ั", "ูุีิืึแเไใไำ้่์็้", strict=True))
-_FOREIGN = {"ย": "\u09af\u0d2f", "a": "\u0430", "e": "\u0435", "i": "\u0456", "o": "\u043e", "E": "\u0415", "I": "\u0406", "O": "\u041e"}
+_FOREIGN = {
+    "ย": "\u09af\u0d2f",
+    "a": "\u0430",
+    "e": "\u0435",
+    "i": "\u0456",
+    "o": "\u043e",
+    "E": "\u0415",
+    "I": "\u0406",
+    "O": "\u041e",
+}
 _PREFIXES = {"i": "1l๑", "I": "1l๑", "e": "EG", "o": "๐0", "O": "๐0"}
 
 Operation = tuple[float, Callable[[str, str, Random], "str | None"]]
@@ -190,7 +221,11 @@ def noisy(text: str, rate: float, rng: Random, names: tuple[str, ...] = tuple(OP
                 made.append(sign)
                 continue
             after = part[index + 1 : index + 2]
-            found = [(OPERATIONS[name][0], put) for name in names if (put := OPERATIONS[name][1](sign, after, rng)) is not None]
+            found = [
+                (OPERATIONS[name][0], put)
+                for name in names
+                if (put := OPERATIONS[name][1](sign, after, rng)) is not None
+            ]
             made.append(rng.choices([put for _, put in found], [weight for weight, _ in found])[0] if found else sign)
     return "".join(made)
 
@@ -278,7 +313,9 @@ def shift_a_year(text: str, rng: Random) -> str:
 
 def foreign_letters(text: str, rng: Random) -> str:
     """Some letters of labels are of another script, some words Chinese."""
-    return noisy(re.sub("(?<=การ)(?=[ก-ฮ])", lambda m: "佳等" if rng.random() < 0.1 else "", text), 0.2, rng, ("foreign",))
+    return noisy(
+        re.sub("(?<=การ)(?=[ก-ฮ])", lambda m: "佳等" if rng.random() < 0.1 else "", text), 0.2, rng, ("foreign",)
+    )
 
 
 def dropped_marks(text: str, rng: Random) -> str:

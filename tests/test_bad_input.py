@@ -173,10 +173,61 @@ KNOWN_NO_SCORES: dict[str, str] = {}
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(n, marks=[pytest.mark.xfail(reason=KNOWN_NO_SCORES[n], strict=True)] if n in KNOWN_NO_SCORES else []) for n in NO_SCORES],
+    [
+        pytest.param(
+            n, marks=[pytest.mark.xfail(reason=KNOWN_NO_SCORES[n], strict=True)] if n in KNOWN_NO_SCORES else []
+        )
+        for n in NO_SCORES
+    ],
 )
 def test_tables_that_hold_no_results_give_no_scores(name: str) -> None:
     assert not [score for score in read(f"{HEAD}ตารางประกอบ\n\n{NO_SCORES[name]}\n").scores if score.value is not None]
+
+
+# Sentences with figures that are no result: targets, conditions, differences, shares, other bodies, the scale itself.
+SENTENCES = (
+    "เกณฑ์ผ่านต้องได้คะแนนไม่ต่ำกว่า ๘๕.๐๐ คะแนน",
+    "ตั้งเป้าหมายไว้ที่ ๙๐.๐๐ คะแนน ในปีถัดไป",
+    "คะแนนเพิ่มขึ้น ๕.๒๐ คะแนน จากปีก่อน",
+    "ค่าเฉลี่ยระดับประเทศได้ ๙๐.๑๙ คะแนน",
+    "ค่าเฉลี่ยของจังหวัดน่านอยู่ที่ ๘๘.๑๐ คะแนน",
+    "องค์การบริหารส่วนตำบลบ่อ ได้ ๙๐.๑๑ คะแนน",
+    "หน่วยงานที่ได้คะแนนสูงสุดของจังหวัดได้ ๙๘.๘๘ คะแนน",
+    "คะแนนเต็ม ๑๐๐.๐๐ คะแนน",
+    "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ มีคะแนนเพิ่มขึ้นจากเดิม ๔.๕๐ คะแนน",
+    "ตัวชี้วัดที่ ๒ การใช้งบประมาณ ต้องได้คะแนนอย่างน้อย ๙๐.๐๐ คะแนน",
+    "ควรยกระดับตัวชี้วัดที่ ๓ การใช้อำนาจ ให้ได้ ๙๐.๐๐ คะแนน",
+    "คะแนนตัวชี้วัดที่ ๔ ต่ำกว่าค่าเฉลี่ย ๓.๒๕ คะแนน",
+    "ตัวชี้วัดที่ ๕ ขาดอีก ๐.๘๐ คะแนน จึงจะผ่านเกณฑ์",
+    "ตัวชี้วัดที่ ๗ ห่างจากตัวชี้วัดที่ ๖ อยู่ ๒.๑๐ คะแนน",
+    "หากได้คะแนนตัวชี้วัดที่ ๘ ถึง ๙๐.๐๐ คะแนน ภาพรวมจะผ่าน",
+    "ร้อยละ ๘๐.๐๐ ของหน่วยงานต้องผ่านเกณฑ์",
+    "แบบวัด IIT มีผู้ตอบร้อยละ ๙๒.๕๐",
+    "แบบวัด EIT มีผู้ตอบ ๑๒๐ คน คิดเป็นร้อยละ ๘๗.๕๐ ของกลุ่มเป้าหมาย",
+    "น้ำหนักแบบวัด OIT ร้อยละ ๔๐.๐๐",
+    "ความพึงพอใจของผู้รับบริการ ร้อยละ ๙๕.๒๐",
+    "เบิกจ่ายงบประมาณได้ร้อยละ ๘๕.๓๐",
+    "ในปีงบประมาณ พ.ศ. ๒๕๖๗ กำหนดเป้าหมายคะแนนรวม ๙๕.๐๐ คะแนน",
+    "ปีงบประมาณ พ.ศ. ๒๕๖๘ คาดว่าจะได้คะแนน ๙๑.๐๐ คะแนน",
+    "ระดับ AA ได้คะแนน ๙๕.๐๐ คะแนนขึ้นไป",
+    "ระดับ ผ่านดี คือคะแนน ๘๕.๐๐ ถึง ๙๔.๙๙ คะแนน",
+    "เลขที่หนังสือ นน ๗๒.๑๐/๕๕ คะแนน",
+)
+KNOWN_SENTENCES: dict[str, str] = {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param(
+            s, marks=[pytest.mark.xfail(reason=KNOWN_SENTENCES[s], strict=True)] if s in KNOWN_SENTENCES else []
+        )
+        for s in SENTENCES
+    ],
+)
+def test_a_sentence_with_figures_that_are_no_results(sentence: str) -> None:
+    document = read(f"{HEAD}๑. ผลการประเมิน\n\n{sentence}\n")
+    assert [(score.scope, score.value, score.rating) for score in document.scores] == []
 
 
 # ---- damaged reports ----------------------------------------------------------------------------------------------
@@ -202,7 +253,9 @@ def test_what_a_recogniser_invents_is_no_report() -> None:
 
 @pytest.mark.parametrize("cut", range(8))
 def test_a_report_may_end_anywhere(cut: int) -> None:
-    data = render(make(40 + cut, 2566), Layout(table=("tabs", "html", "pipes", "columns")[cut % 4], year=2566)).text.encode()
+    data = render(
+        make(40 + cut, 2566), Layout(table=("tabs", "html", "pipes", "columns")[cut % 4], year=2566)
+    ).text.encode()
     for at in range(1, 12):
         try:
             document = process(data[: len(data) * at // 12 + cut], "cut.txt")
@@ -261,7 +314,9 @@ def _plan(rows: int) -> str:
 
 
 def _scores(rows: int) -> str:
-    return "ตัวชี้วัด\tคะแนน\n" + "\n".join(f"{n % 10 + 1}. การใช้งบประมาณ\t{50 + n % 50}.{n % 100:02d}" for n in range(rows))
+    return "ตัวชี้วัด\tคะแนน\n" + "\n".join(
+        f"{n % 10 + 1}. การใช้งบประมาณ\t{50 + n % 50}.{n % 100:02d}" for n in range(rows)
+    )
 
 
 # name -> text of a size; sizes are about 50 to 200 kB, so that a quadratic step takes seconds at four times of it
@@ -335,7 +390,10 @@ def _dictionaries() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(n, marks=[pytest.mark.xfail(reason=KNOWN_COSTS[n], strict=True)] if n in KNOWN_COSTS else []) for n in GROWING],
+    [
+        pytest.param(n, marks=[pytest.mark.xfail(reason=KNOWN_COSTS[n], strict=True)] if n in KNOWN_COSTS else [])
+        for n in GROWING
+    ],
 )
 def test_the_cost_grows_with_the_text_and_not_with_its_square(name: str) -> None:
     size, text = GROWING[name]

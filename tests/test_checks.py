@@ -747,6 +747,15 @@ def test_every_code_that_the_reader_raises_is_in_the_table() -> None:
     assert raised - {code for code, row in issue_codes().items() if row.by in ("reader", "both")} == set()
 
 
+def test_a_code_is_raised_by_somebody_or_said_to_be_raised_by_nobody() -> None:
+    root = Path(__file__).parent.parent
+    texts = [
+        path.read_text("utf-8") for room in ("extract", "normalizers", "checks") for path in root.glob(f"{room}/*.py")
+    ]
+    named = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "\n".join(texts)))
+    assert {code for code, row in issue_codes().items() if row.by == "nobody"} == set(issue_codes()) - named
+
+
 def test_the_page_of_issues_is_the_table() -> None:
     root = Path(__file__).parent.parent
     assert (root / "docs" / "issues.md").read_text("utf-8") == page()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 import shlex
 from pathlib import Path
@@ -14,6 +15,9 @@ from click.testing import CliRunner
 
 import prongsai
 from prongsai.cli import cli
+from prongsai.extract.outline import section_of
+from prongsai.extract.prose import says
+from prongsai.normalizers.numerals import arabic
 from prongsai.reasons import reason
 from prongsai.reference.tables import yaml_rows
 from prongsai.schemas.document import Coverage, Document, DocumentFacts, Maker, Source
@@ -111,6 +115,65 @@ def test_every_rule_that_acts_on_a_sample_is_a_row_and_every_step_has_its_reason
         assert steps
         assert {step.rule for step in steps if not reason(step.rule)} == set()
         assert set(document.coverage.ignored_by) <= ids
+
+
+RULES_IN_CODE = yaml_rows("rules_in_code.yml")
+
+
+def acts(text: str) -> tuple[set[str], set[str], Document]:
+    """The rules that put a part of this text aside, those in the steps of its cites, and what was read."""
+    document = prongsai.read(text.encode())
+    records = (document.document, *document.scores, *document.findings, *document.measures)
+    cites = [cite for record in records for many in record.cites.values() for cite in many]
+    return set(document.coverage.ignored_by), {step.rule for cite in cites for step in cite.steps}, document
+
+
+@pytest.mark.parametrize("row", RULES_IN_CODE, ids=lambda row: row["id"])
+def test_a_rule_in_code_acts_on_its_example_and_not_on_its_near_miss(row: dict[str, str]) -> None:
+    assert set(row) == {"id", "kind", "since", "why", "example", "spare"}
+    assert datetime.date.fromisoformat(row["since"])
+    aside, steps, document = acts(row["example"])
+    spared_aside, spared_steps, spared = acts(row["spare"])
+    if row["kind"] == "scores":
+        assert document.scores and not document.findings and row["id"] not in aside
+        assert spared.scores and spared.findings
+    else:
+        acted, spared_acted = {"aside": (aside, spared_aside), "reading": (steps, spared_steps)}[row["kind"]]
+        assert row["id"] in acted
+        assert row["id"] not in spared_acted
+
+
+def test_every_rule_that_code_names_is_a_row() -> None:
+    """Names in full (`table.header`), and those made of a prefix and a role or section of a table."""
+    tables = {path.name: yaml_rows(path.name) for path in (ROOT / "reference" / "data").glob("*.yml")}
+    ids = {row["id"] for rows in tables.values() for row in rows}
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "extract").glob("*.py"))
+    groups = {rule.split(".")[0] for rule in ids if "." in rule} - {"name", "body", "kind", "place", "filler"}
+    named = set(re.findall(rf'"((?:{"|".join(sorted(groups))})\.[a-z]+(?:-[a-z]+)*)"', code))
+    named = {name for name in named if not name.endswith(".yml")}  # prose.yml is a table, prose.note a rule
+    assert len(named) > 30
+    assert named <= ids
+    asides = re.search(r"^ASIDE_ROLES = frozenset\(\{(.*?)\}\)", code, re.MULTILINE)
+    of_plans = re.search(r'if column\.role in \(([^()]*)\):\s*ledger\.ignore\(f"plan-table\.', code)
+    assert asides and of_plans
+    made = {f"score-table.{role}" for role in re.findall(r'"([a-z_]+)"', asides[1]) if role != "rating"}
+    made |= {f"plan-table.{role}" for role in re.findall(r'"([a-z_]+)"', of_plans[1])}
+    assert made <= ids
+
+
+@pytest.mark.parametrize("row", yaml_rows("sections.yml"), ids=lambda row: row["id"])
+def test_a_section_row_reads_its_example_and_spares_its_near_miss(row: dict[str, str]) -> None:
+    assert row["why"]
+    assert section_of(row["example"]) == (row["kind"], row["id"])
+    assert (section_of(row["spare"]) or ("", ""))[1] != row["id"]
+
+
+@pytest.mark.parametrize("row", yaml_rows("prose.yml"), ids=lambda row: row["id"])
+def test_a_prose_row_reads_its_example_and_spares_its_near_miss(row: dict[str, str]) -> None:
+    assert row["why"]
+    cue = row["id"].split(".")[1]
+    assert says(cue, arabic(row["example"]))
+    assert not says(cue, arabic(row["spare"]))
 
 
 MODELS: dict[Any, set[str]] = {

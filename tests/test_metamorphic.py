@@ -53,7 +53,9 @@ def _between_blocks(text: str, put: Callable[[int], str], rng: Random) -> str:
     blocks = re.split(r"\n\n", text)
     made = blocks[:3]
     for number, block in enumerate(blocks[3:], start=2):
-        prose = not re.search(r"\S {2,}\S", made[-1].split("\n")[-1]) and not re.search(r"\S {2,}\S", block.split("\n")[0])
+        prose = not re.search(r"\S {2,}\S", made[-1].split("\n")[-1]) and not re.search(
+            r"\S {2,}\S", block.split("\n")[0]
+        )
         made += [put(number)] if prose and rng.random() < 0.5 else []
         made.append(block)
     return "\n\n".join(made)
@@ -83,7 +85,10 @@ def stamps(text: str, rng: Random) -> str:
 def running_titles(text: str, rng: Random) -> str:
     """Pages, each under the same line and over its number."""
     parts = _between_blocks(text, lambda n: "\f", Random(1)).split("\f")
-    pages = [f"เอกสารประกอบการประชุม\n\n{part.strip()}\n\n{n}" for n, part in enumerate([*parts, ""] if len(parts) < 3 else parts, start=1)]
+    pages = [
+        f"เอกสารประกอบการประชุม\n\n{part.strip()}\n\n{n}"
+        for n, part in enumerate([*parts, ""] if len(parts) < 3 else parts, start=1)
+    ]
     return "\n\f".join(pages) if len(parts) > 2 else text
 
 
@@ -157,7 +162,11 @@ def test_a_change_of_the_text_that_says_nothing(layout: str, change: str) -> Non
 
 @pytest.mark.parametrize("change", TEXT_CHANGES)
 def test_each_change_changes_a_text(change: str) -> None:
-    assert any(TEXT_CHANGES[change](written(name, seed), Random(seed)) != written(name, seed) for name in LAYOUTS for seed in SEEDS)
+    assert any(
+        TEXT_CHANGES[change](written(name, seed), Random(seed)) != written(name, seed)
+        for name in LAYOUTS
+        for seed in SEEDS
+    )
 
 
 # ---- changes of the bytes -----------------------------------------------------------------------------------------

@@ -102,7 +102,9 @@ class Tally:
     def row(self, name: str) -> str:
         """One line of the table."""
         total = max(1, self.right + self.abstained + self.wrong)
-        shares = "  ".join(f"{count / total:7.3f}" for count in (self.right, self.abstained, self.wrong, self.silent, self.verified))
+        shares = "  ".join(
+            f"{count / total:7.3f}" for count in (self.right, self.abstained, self.wrong, self.silent, self.verified)
+        )
         return f"{name:22} {shares}"
 
 
@@ -174,7 +176,9 @@ def test_scores_stay_right_where_damage_is_light(rate: float) -> None:
 def test_the_table_of_right_abstained_and_wrong() -> None:
     """The table itself; it fails where an operator that destroys nothing of a score makes one wrong without a word."""
     rows = {name: damage(operator, 10, 3000) for name, operator in LASTING.items()}
-    rows |= {f"noise {rate}": damage(lambda text, rng, r=rate: noisy(text, r, rng), 10, 3000) for rate in RIGHT_AT_LEAST}  # type: ignore[misc]
+    rows |= {
+        f"noise {rate}": damage(lambda text, rng, r=rate: noisy(text, r, rng), 10, 3000) for rate in RIGHT_AT_LEAST
+    }  # type: ignore[misc]
     print(f"\n{'share of scores':22} {'right':>7}  {'abstain':>7}  {'wrong':>7}  {'silent':>7}  {'verified':>8}")
     for name, tally in rows.items():
         print(tally.row(name))
@@ -185,9 +189,15 @@ def test_the_table_of_right_abstained_and_wrong() -> None:
 def test_what_is_called_unseen_really_is() -> None:
     """The exception that these tests make is no wider than the arithmetic: one changed value of a mean is seen."""
     base = {("indicator", "IIT", str(n), None, 2566): Decimal(90 + n) for n in range(1, 6)}
-    one = Score(record_id="a", scope="indicator", instrument="IIT", indicator_no="1", fiscal_year_be=2566, value=Decimal("70"))
+    one = Score(
+        record_id="a", scope="indicator", instrument="IIT", indicator_no="1", fiscal_year_be=2566, value=Decimal("70")
+    )
     assert not _unseen(one, base, {**base, key_of(one): Decimal("70")})
-    swapped = {**base, ("indicator", "IIT", "1", None, 2566): Decimal(92), ("indicator", "IIT", "2", None, 2566): Decimal(91)}
+    swapped = {
+        **base,
+        ("indicator", "IIT", "1", None, 2566): Decimal(92),
+        ("indicator", "IIT", "2", None, 2566): Decimal(91),
+    }
     other = one.model_copy(update={"value": Decimal(92)})
     assert _unseen(other, base, swapped)
 
@@ -209,7 +219,9 @@ def test_the_laws_of_provenance_hold_of_damaged_texts(rate: float) -> None:
         assert Document.model_validate_json(document.to_json()) == document
 
 
-@pytest.mark.parametrize("operator", ["lose_a_row", "shift_a_column", "foreign_letters", "dropped_marks", "confused_digits"])
+@pytest.mark.parametrize(
+    "operator", ["lose_a_row", "shift_a_column", "foreign_letters", "dropped_marks", "confused_digits"]
+)
 def test_no_printed_figure_disappears(operator: str) -> None:
     """Each figure of a score table is cited by a score, or left over, or named by an issue: none is merely ignored."""
     for run in range(8):
@@ -217,7 +229,9 @@ def test_no_printed_figure_disappears(operator: str) -> None:
         text = LASTING[operator](report(layout, 4100 + run).text, Random(run))
         document = read(text)
         kept = {cite.at for score in document.scores for cite in score.cites.get("value", ())}
-        kept |= {leftover.at for leftover in document.leftovers} | {cite.at for issue in document.issues for cite in issue.cites}
+        kept |= {leftover.at for leftover in document.leftovers} | {
+            cite.at for issue in document.issues for cite in issue.cites
+        }
         texts = " ".join(document.passages[at].raw for at in sorted(kept) if at in document.passages)
         gone = Counter(_figures(text)) - Counter(_figures(texts))
         assert not gone, (operator, run)

@@ -7,17 +7,18 @@ so from the test and strikes the line out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import pytest
 
-from prongsai.pipeline import process
+from prongsai.normalizers.numerals import arabic
 from prongsai.schemas.document import Document
-from tests.made import Made, ScoreRow, make
+from tests.made import Made, ScoreRow, make, score_row
+from tests.reading import difference, read, records, squeezed
 from tests.render import Layout, Rendered, render
 
 SEEDS = (1, 2, 3)
@@ -93,12 +94,7 @@ def case(name: str, seed: int) -> tuple[Made, Rendered, Document]:
     layout = LAYOUTS[name]
     made = make(seed, layout.year, progress=layout.progress)
     rendered = render(made, layout)
-    return made, rendered, process(rendered.text.encode(), "report.txt")
-
-
-def squeezed(text: str | None) -> str | None:
-    """A text as it is compared: without spaces."""
-    return None if text is None else re.sub(r"\s+", "", text)
+    return made, rendered, read(rendered.text)
 
 
 def rows_of(document: Document) -> Counter[ScoreRow]:
@@ -123,6 +119,14 @@ def scores_found(made: Made, rendered: Rendered, document: Document) -> tuple[An
     return Counter(), rendered.scores - rows_of(document)
 
 
+def scores_kept(made: Made, rendered: Rendered, document: Document) -> tuple[Any, Any]:
+    """A score that is not read is at least left over or named by an issue: it does not merely disappear."""
+    lost = rendered.scores - rows_of(document)
+    at = {left.at for left in document.leftovers} | {cite.at for issue in document.issues for cite in issue.cites}
+    kept = arabic(" ".join(document.passages[address].raw for address in at if address in document.passages))
+    return [], [row for row in lost if f"{row.value:.2f}" not in kept]
+
+
 def ratings(made: Made, rendered: Rendered, document: Document) -> tuple[Any, Any]:
     """The rating of each year, where it is printed."""
     return rendered.ratings, {s.fiscal_year_be: s.rating for s in document.scores if s.scope == "overall" and s.rating}
@@ -132,11 +136,11 @@ def agency(made: Made, rendered: Rendered, document: Document) -> tuple[Any, Any
     """Who, and for which years."""
     facts = document.document
     who = facts.agency
-    read = (who.name, who.district, who.province) if who else None
+    named = (who.name, who.district, who.province) if who else (None, None, None)
     wanted_plan = made.plan_year_be if rendered.measures else None
     plan = facts.plan_year_be if rendered.measures else None
     return (made.agency_name, made.district, made.province, made.assessed_year_be, wanted_plan), (
-        *(read or (None, None, None)), facts.assessed_year_be, plan,
+        *named, facts.assessed_year_be, plan,
     )  # fmt: skip
 
 
@@ -150,8 +154,8 @@ def finding_subjects(made: Made, rendered: Rendered, document: Document) -> tupl
     """What each finding is about."""
     names = ("topic_no", "instrument", "indicator_nos", "codes")
     wanted = {squeezed(f["text"]): tuple(f.get(name) or None for name in names) for f in rendered.findings}
-    read = {squeezed(f.text): tuple(getattr(f, name) or None for name in names) for f in document.findings}
-    return {text: about for text, about in wanted.items() if text in read}, {t: read[t] for t in wanted if t in read}
+    found = {squeezed(f.text): tuple(getattr(f, name) or None for name in names) for f in document.findings}
+    return {t: about for t, about in wanted.items() if t in found}, {t: found[t] for t in wanted if t in found}
 
 
 def measures(made: Made, rendered: Rendered, document: Document) -> tuple[Any, Any]:
@@ -162,8 +166,8 @@ def measures(made: Made, rendered: Rendered, document: Document) -> tuple[Any, A
 def _by_text(field: str, clean: Callable[[Any], Any]) -> Callable[[Made, Rendered, Document], tuple[Any, Any]]:
     def aspect(made: Made, rendered: Rendered, document: Document) -> tuple[Any, Any]:
         wanted = {squeezed(m["text"]): clean(m[field]) for m in rendered.measures}
-        read = {squeezed(m.text): clean(getattr(m, field)) for m in document.measures}
-        return {text: value for text, value in wanted.items() if text in read}, {t: read[t] for t in wanted if t in read}
+        found = {squeezed(m.text): clean(getattr(m, field)) for m in document.measures}
+        return {t: value for t, value in wanted.items() if t in found}, {t: found[t] for t in wanted if t in found}
 
     return aspect
 
@@ -177,13 +181,14 @@ def _period(period: Any) -> Any:
 def _subject(made: Made, rendered: Rendered, document: Document) -> tuple[Any, Any]:
     names = ("topic_no", "instrument", "indicator_nos", "codes")
     wanted = {squeezed(m["text"]): tuple(m[name] or None for name in names) for m in rendered.measures}
-    read = {squeezed(m.text): tuple(getattr(m, name) or None for name in names) for m in document.measures}
-    return {text: about for text, about in wanted.items() if text in read}, {t: read[t] for t in wanted if t in read}
+    found = {squeezed(m.text): tuple(getattr(m, name) or None for name in names) for m in document.measures}
+    return {t: about for t, about in wanted.items() if t in found}, {t: found[t] for t in wanted if t in found}
 
 
 ASPECTS: dict[str, Callable[[Made, Rendered, Document], tuple[Any, Any]]] = {
     "scores_right": scores_right,
     "scores_found": scores_found,
+    "scores_kept": scores_kept,
     "ratings": ratings,
     "agency": agency,
     "findings": findings,
@@ -200,25 +205,98 @@ ASPECTS: dict[str, Callable[[Made, Rendered, Document], tuple[Any, Any]]] = {
 }
 
 
-def _all_cases() -> list[Any]:
-    cases = []
-    for name in LAYOUTS:
-        for aspect in ASPECTS:
-            reason = KNOWN.get((name, aspect))
-            marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-            cases.append(pytest.param(name, aspect, marks=marks, id=f"{name}-{aspect}"))
-    return cases
+def _marked(known: dict[Any, str], key: Any, *values: Any, name: str) -> Any:
+    """A case, as a strict xfail where it is known to fail."""
+    marks = [pytest.mark.xfail(reason=known[key], strict=True)] if key in known else []
+    return pytest.param(*values, marks=marks, id=name)
 
 
-@pytest.mark.parametrize(("name", "aspect"), _all_cases())
+@pytest.mark.parametrize(
+    ("name", "aspect"), [_marked(KNOWN, (n, a), n, a, name=f"{n}-{a}") for n in LAYOUTS for a in ASPECTS]
+)
 def test_read_gives_back_what_was_written(name: str, aspect: str) -> None:
     differences = {}
     for seed in SEEDS:
-        wanted, read = ASPECTS[aspect](*case(name, seed))
-        if wanted != read:
-            differences[seed] = {"wanted": wanted, "read": read}
+        wanted, found = ASPECTS[aspect](*case(name, seed))
+        if wanted != found:
+            differences[seed] = {"wanted": wanted, "read": found}
     assert not differences
 
 
 def test_every_known_fault_is_of_a_layout_and_an_aspect() -> None:
     assert set(KNOWN) <= {(name, aspect) for name in LAYOUTS for aspect in ASPECTS}
+    assert set(KNOWN_HEADINGS) <= set(HEADING_WORDS)
+    assert set(KNOWN_RESULTS) <= set(RESULTS)
+
+
+# ---- headings, one other word at a time ---------------------------------------------------------------------------
+
+_WORDS = {
+    "measure": "มาตรการ;แนวทาง;มาตรการ/แนวทาง;แนวทางแก้ไข;แนวทางการพัฒนา;มาตรการแก้ไข;มาตรการ/โครงการ;โครงการ/กิจกรรม;"
+    "มาตรการที่กำหนด;แนวทางการดำเนินงาน;แผนงาน/โครงการ/กิจกรรม;การดำเนินการแก้ไข;สิ่งที่จะดำเนินการ;ข้อเสนอแนวทาง;"
+    "แนวทางการยกระดับคะแนน;แนวทางปฏิบัติ;วิธีการแก้ไข;การปรับปรุงแก้ไข",
+    "steps": "ขั้นตอน;ขั้นตอนการดำเนินการ;วิธีดำเนินการ;วิธีการ;วิธีปฏิบัติ;รายละเอียดการดำเนินการ;วิธีการขับเคลื่อน;กิจกรรม;"
+    "กิจกรรมที่ดำเนินการ;รายละเอียดกิจกรรม;ขั้นตอน/กิจกรรม;วิธีการนำไปปฏิบัติ;กระบวนการ;รายละเอียด",
+    "responsible": "หน่วยงานที่รับผิดชอบ;ส่วนราชการ;กอง/สำนักที่รับผิดชอบ;ผู้รับผิดชอบหลัก;ผู้เกี่ยวข้อง;งานที่รับผิดชอบ;"
+    "ฝ่ายที่รับผิดชอบ;หน่วยงาน;เจ้าของเรื่อง;หน่วยงานเจ้าภาพ;ผู้ปฏิบัติ;สำนัก/กอง;กลุ่มงานที่รับผิดชอบ",
+    "period": "ระยะเวลาดำเนินการ;ห้วงเวลา;กำหนดแล้วเสร็จ;เวลา;กรอบเวลา;ช่วงเวลาดำเนินการ;ปีที่ดำเนินการ;เดือน/ปี;แผนเวลา;"
+    "กำหนดการ;วันที่แล้วเสร็จ;ระยะเวลา (ปีงบประมาณ 2567)",
+    "monitoring": "การติดตาม;วิธีติดตาม;การกำกับติดตาม;การรายงานผล;การติดตามและประเมินผล;การกำกับดูแล;การประเมินผล;รายงานผล;ระบบติดตาม",
+    "finding": "ปัญหาที่พบ;ประเด็นที่ควรพัฒนา;สิ่งที่ต้องปรับปรุง;ผลการวิเคราะห์;สภาพปัญหา;ข้อสังเกต;ปัญหา/สาเหตุ;สิ่งที่ค้นพบ;ปัญหา;"
+    "ผลการประเมินที่ต้องปรับปรุง;ประเด็นที่ได้คะแนนน้อย;วิเคราะห์ปัญหา",
+    "question": "ข้อคำถาม ITA;คำถาม;ประเด็นการประเมิน;ข้อ;รหัสข้อ;ข้อคำถามที่ได้คะแนนต่ำ;หัวข้อการประเมิน;รายการประเมิน;ข้อที่",
+    "topic": "หัวข้อ;ประเด็นการวิเคราะห์;ประเด็น 7 ด้าน;ด้าน;ประเด็นหลัก;เรื่อง",
+    "number": "ลำดับ;ลำดับที่;ข้อที่;No.;#;ล/ด",
+    "status": "สถานะ;สถานะการดำเนินงาน;สถานะโครงการ;ผลสถานะ;การดำเนินการ",
+    "progress": "ความก้าวหน้า;ผลการปฏิบัติ;ผลการดำเนินการ;สรุปผล;รายงานผลการดำเนินการ;ความคืบหน้า;ผลดำเนินงานที่ผ่านมา",
+    "outcome": "ผลที่ได้รับ;ผลสำเร็จ;ผลลัพธ์ที่เกิดขึ้น;ผลสัมฤทธิ์;ประโยชน์ที่ได้รับ",
+}  # fmt: skip
+HEADING_WORDS = tuple((role, word) for role, words in _WORDS.items() for word in words.split(";"))
+KNOWN_HEADINGS: dict[tuple[str, str], str] = {}
+
+
+@pytest.mark.parametrize(
+    ("role", "word"), [_marked(KNOWN_HEADINGS, (r, w), r, w, name=f"{r}: {w}") for r, w in HEADING_WORDS]
+)
+def test_another_word_for_a_heading(role: str, word: str) -> None:
+    usual = Layout(scores="", columns=PROGRESS if role in ("status", "progress", "outcome") else PLAN, year=2566)
+    made = make(77, 2566, progress=usual.progress)
+    other = Layout(scores="", columns=usual.columns, year=2566, headings=((role, word),))
+    assert not difference(records(read(render(made, usual).text)), records(read(render(made, other).text)))
+
+
+# ---- results in sentences -----------------------------------------------------------------------------------------
+
+COVER = "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส\nประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n\nเทศบาลตำบลในเวียง\nอำเภอเมืองน่าน จังหวัดน่าน\n"
+# sentence -> its figures, by name, with `@2565` for another year than the assessed one
+RESULTS = {
+    "ในภาพรวมหน่วยงานมีคะแนนเท่ากับ ๘๖.๗๓": "overall 86.73",
+    "ผลคะแนนการประเมิน ITA ของเทศบาลตำบลในเวียง ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ ได้คะแนน ๘๖.๗๓ อยู่ในระดับ ผ่าน": "overall 86.73",
+    "เทศบาลตำบลในเวียงได้รับผลคะแนน ๘๖.๗๓ คะแนน ซึ่งสูงกว่าเกณฑ์ ๘๕ คะแนน": "overall 86.73",
+    "หน่วยงานผ่านเกณฑ์ ๘๕ คะแนน โดยได้ ๙๒.๒๕ คะแนน": "overall 92.25",
+    "แบบวัด IIT ได้ ๙๑.๒๐ คะแนน แบบวัด EIT ได้ ๘๘.๑๐ คะแนน และแบบตรวจ OIT ได้ ๗๕.๕๐ คะแนน": "IIT 91.20 EIT 88.10 OIT 75.50",
+    "IIT = ๙๑.๒๐, EIT = ๘๘.๑๐, OIT = ๗๕.๕๐": "IIT 91.20 EIT 88.10 OIT 75.50",
+    "คะแนน IIT อยู่ที่ ๙๑.๒๐ EIT อยู่ที่ ๘๘.๑๐ และ OIT อยู่ที่ ๗๕.๕๐": "IIT 91.20 EIT 88.10 OIT 75.50",
+    "ตัวชี้วัดที่มีคะแนนสูงสุด ได้แก่ การปฏิบัติหน้าที่ (๙๖.๖๐ คะแนน) และต่ำสุด ได้แก่ การป้องกันการทุจริต (๖๐.๒๕ คะแนน)": "1 96.60 10 60.25",
+    "คะแนนต่ำสุด คือ ตัวชี้วัดการใช้ทรัพย์สินของราชการ ร้อยละ ๗๐.๑๕": "4 70.15",
+    "การใช้อำนาจได้ ๘๘.๔๔ คะแนน ส่วนการใช้งบประมาณได้ ๘๑.๐๙ คะแนน": "3 88.44 2 81.09",
+    "๑) การปฏิบัติหน้าที่ คะแนนร้อยละ ๙๐.๑๒": "1 90.12",
+    "ตัวชี้วัดที่ ๗ ประสิทธิภาพการสื่อสาร ลดลงจาก ๘๐.๑๕ คะแนน ในปี ๒๕๖๕ เหลือ ๗๖.๓๐ คะแนน ในปี ๒๕๖๖": "7@2565 80.15 7 76.30",
+    "ตัวชี้วัดที่ ๖ คุณภาพการดำเนินงาน เพิ่มขึ้นจากปี ๒๕๖๕ (๗๐.๑๐ คะแนน) เป็น ๘๑.๒๐ คะแนน": "6@2565 70.10 6 81.20",
+    "เปรียบเทียบปี ๒๕๖๕ ได้ ๘๐.๑๐ คะแนน ปี ๒๕๖๖ ได้ ๘๖.๗๓ คะแนน เพิ่มขึ้น ๖.๖๓ คะแนน": "overall@2565 80.10 overall 86.73",
+    "คะแนนภาพรวม ๘๖.๗๓ ลดลง ๒.๑๑ คะแนนจากปีก่อนที่ได้ ๘๘.๘๔ คะแนน": "overall 86.73 overall@2565 88.84",
+    "ตัวชี้วัดย่อยที่ ๙.๓ การบริหารเงินงบประมาณ ได้ ๗๕.๐๐ คะแนน": "9.3 75.00",
+    "ข้อ i๑๒ ได้ ๖๖.๒๕ คะแนน": "i12 66.25",
+    "ข้อ E๔ ได้คะแนน ๙๑.๑๒ และข้อ E๘ ได้คะแนน ๘๒.๓๔": "e4 91.12 e8 82.34",
+}  # fmt: skip
+KNOWN_RESULTS: dict[str, str] = {}
+
+
+@pytest.mark.parametrize("sentence", [_marked(KNOWN_RESULTS, s, s, name=s) for s in RESULTS])
+def test_a_sentence_that_states_results(sentence: str) -> None:
+    words = RESULTS[sentence].split()
+    wanted = Counter[ScoreRow]()
+    for name, value in zip(words[::2], words[1::2], strict=True):
+        figure, _, year = name.partition("@")
+        wanted[score_row(figure, int(year or 2566), Decimal(value))] += 1
+    assert rows_of(read(f"{COVER}\n๑. ผลการประเมิน\n\n{sentence}\n")) == wanted

@@ -65,7 +65,9 @@ def html(grid: Grid, header: int = 1) -> str:
         for cell in row:
             if cell is None:
                 continue
-            spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (f' colspan="{cell.cols}"' if cell.cols > 1 else "")
+            spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + (
+                f' colspan="{cell.cols}"' if cell.cols > 1 else ""
+            )
             escaped = flat(cell.text.replace("&", "&amp;").replace("<", "&lt;"), "<br/>")
             cells.append(f"<{tag}{spans}>{escaped}</{tag}>")
         rows.append("<tr>" + "".join(cells) + "</tr>")
@@ -162,8 +164,19 @@ def ruled(grid: Grid, header: int = 1) -> str:
     rule = "+" + "+".join("-" * (width + 2) for width in widths) + "+"
     lines = [rule]
     for row in texts:
-        lines += ["|" + "|".join(f" {_padded(text, width)} " for text, width in zip(row, widths, strict=True)) + "|", rule]
+        lines += [
+            "|" + "|".join(f" {_padded(text, width)} " for text, width in zip(row, widths, strict=True)) + "|",
+            rule,
+        ]
     return "\n".join(lines)
 
 
-WRITERS = {"tabs": tabs, "broken tabs": broken_tabs, "pipes": pipes, "html": html, "columns": columns, "tight": tight, "ruled": ruled}
+WRITERS = {
+    "tabs": tabs,
+    "broken tabs": broken_tabs,
+    "pipes": pipes,
+    "html": html,
+    "columns": columns,
+    "tight": tight,
+    "ruled": ruled,
+}
