@@ -343,8 +343,10 @@ _ADDRESS = re.compile(
     r"^\W*(?:ของ|โดย)?\s*(?:เทศบาล|องค์การบริหารส่วน|อบต|อบจ|ทต\.|ทม\.|ทน\.|เมืองพัทยา|กรุงเทพมหานคร|มหาวิทยาลัย|กรม|สำนักงาน|โรงพยาบาล|อำเภอ|อ\.|ตำบล|ต\.|จังหวัด|จ\.|วันที่|โทร)"
 )
 _TITLE_OPENS = re.compile(
-    r"^\W*(?:\(?ร่าง\)?\s*)?(?:มาตรการ|รายงาน|แผน|ผลการประเมิน|วิเคราะห์|การวิเคราะห์|สรุป|การประเมิน|แนวทาง|การดำเนินการ|แบบรายงาน|การกำหนด|การนำผล|บทวิเคราะห์|ประกาศ)"
+    r"^\W*(?:\(?ร่าง\)?\s*)?(?:มาตรการ|รายงาน|แผน|ผล(?:คะแนน|สรุป|การ(?:ประเมิน|วิเคราะห์|ดำเนิน|ขับเคลื่อน))|วิเคราะห์|การ(?:วิเคราะห์|ประเมิน|ดำเนินการ|กำหนด|นำผล|ขับเคลื่อน|ยกระดับ|ติดตาม|รายงาน|ส่งเสริม)|สรุป|แนวทาง|แบบรายงาน|บทวิเคราะห์|ประกาศ)"
 )
+_NO_TITLE = re.compile(r"ซึ่ง|เนื่องจาก|เพราะ|พบว่า|จุด(?:เด่น|แข็ง|อ่อน|ที่)|\d\s*คะแนน|\d\.\d\d")
+"""Words of the text under a title (บทวิเคราะห์, and then the analysis itself)."""
 _SUBJECT_LINE = re.compile(r"เรื่อง\s*[.:…]*\s*(?P<subject>\S.*)", re.DOTALL)
 _DATE_LINE = re.compile(r"(?:วันที่|ณ วันที่|ลงวันที่|ประกาศ ณ)")
 
@@ -393,7 +395,12 @@ def decide_title(paragraphs: list[Fragment], memo: bool) -> Title:
             if not spans and not _TITLE_OPENS.match(line):
                 continue
             cut = _title_end(line)
-            if cut == 0 or (spans and not _TITLE_WORDS.search(line[:cut])) or len(line) > 300:
+            if (
+                cut == 0
+                or (spans and not _TITLE_WORDS.search(line[:cut]))
+                or len(line) > 300
+                or (spans and _NO_TITLE.search(line))
+            ):
                 stop = bool(spans)
                 break
             spans.append(Span(fragment, line_start, line_start + cut).strip())

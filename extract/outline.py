@@ -166,7 +166,7 @@ def _is_sentence(plain: str, allow_colon: bool = False) -> bool:
         r"(?:มากกว่า|น้อยกว่า|ต่ำกว่า|สูงกว่า|เกิน|ขึ้นไป)", plain
     ):
         return True
-    if re.search(r"พบว่า|เห็นว่า|จึง|ควร(?!ปรับปรุง$|พัฒนา$|แก้ไข)|หน่วยงานได้", plain):
+    if re.search(r"พบว่า|เห็นว่า|จึง|(?<!ที่)ควร(?!ปรับปรุง$|พัฒนา$|แก้ไข)|หน่วยงานได้", plain):
         return True
     after = re.search(r"[:：]\s*(\S.*)$", plain)
     return bool(after and not allow_colon and len(after[1]) > 25)

@@ -134,6 +134,7 @@ def read(
     read_headers = False
     found += _across(shaped, found)
     _realign(shaped, found, harvest)
+    _labels_with_values(shaped, found, where, catalogue, assessed_year_be, harvest)
     for group in found:
         _open_group(group, shaped, where, catalogue, found)
         lines: list[_Line] = []
@@ -172,6 +173,57 @@ def read(
         for group in found:
             _ignore_asides(shaped, group, ledger)
     return about
+
+
+_VALUE_IN_LABEL = re.compile(r"[(=:]\s*(?P<number>\d{1,3}\.\d{1,2})\s*(?:คะแนน|%)?\s*\)?\s*$")
+
+
+def _labels_with_values(
+    shaped: Shaped,
+    found: list[Group],
+    where: Where,
+    catalogue: Catalogue,
+    assessed_year_be: int | None,
+    harvest: Harvest,
+) -> None:
+    """Scores printed in a merged label cell: `๙.๑ ข้อมูลพื้นฐาน (๑๐๐.๐๐)` beside its questions, `IIT = ๙๕.๖๗` in a cell of its own."""
+    values = {index for group in found for index in group.values}
+    if not values or len({_year(index, shaped, where, assessed_year_be) for index in values}) > 1:
+        return
+    year = _year(min(values), shaped, where, assessed_year_be)
+    for row in shaped.rows:
+        for index, content in enumerate(row.contents):
+            spread = index < len(row.spans) and row.spans[index] > 1
+            if index in values or not content or row.merged[index] or not spread:
+                continue
+            span = whole(content)[0]
+            match = _VALUE_IN_LABEL.search(span.plain.replace("\n", " "))
+            if match is None:
+                continue
+            subject = subjects.read(span.text[: match.start()].strip(), catalogue)
+            numbered = re.match(r"\W*(?:ตัวชี้วัดย่อย(?:ที่)?\s*)?(?P<no>(?:9|10)\.[1-9])(?![\d.])", span.plain)
+            if numbered and (subject is None or subject.scope != "sub_indicator"):
+                title = span.text[numbered.end() : match.start()].strip()
+                subject = subjects.Subject("sub_indicator", "OIT", numbered["no"], title=title, by_name=True)
+            if subject is None or subject.scope in ("question", "overall"):
+                continue
+            label, indicator_no, instrument = label_of(subject, catalogue)
+            start, end = match.span("number")
+            cites: Cites = {"value": (value_cite(span, start, end),), "label": (span.cite("matched"),)}
+            harvest.scores.append(
+                ScoreDraft(
+                    subject.scope,
+                    instrument,
+                    indicator_no,
+                    None,
+                    None,
+                    label,
+                    year,
+                    scores.to_decimal(match["number"]),
+                    cites=cites,
+                    source=shaped.at,
+                )
+            )
 
 
 def _realign(shaped: Shaped, found: list[Group], harvest: Harvest) -> None:

@@ -17,6 +17,7 @@ Prose has indents and sometimes wide blanks, but no rivers:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -36,13 +37,15 @@ _LONGEST = 2_000
 _RIVER, _NARROW_RIVER = 2, 0
 _IN_LINE, _IN_LINE_SHARE = 6, 0.8
 # The head of a page says the agency at the left and the report at the right, far apart.
-_FAR_APART, _BESIDE = 8, 3
+_FAR_APART, _BELOW = 8, 6
+_NUMBER = re.compile("[0-9๐-๙]+")
 _BLANKS = 3
 _LOOK_BACK = 4
 _SINGLES = 12
 _NARROW = 10
 _SAMPLED = 20
 _FEW = 3
+_MANY = 4
 _RETRIED = 40
 _NEAR = 12
 _SPACED_RULE = re.compile(r"\s*[-=_─━]{2,}(?:\s+[-=_─━]{2,})*\s*")
@@ -65,7 +68,7 @@ def find_space_tables(lines: Sequence[Line], free: Sequence[bool] | None = None)
     if _aligned(lines, rows, as_seen=True) > 1.05 * _aligned(lines, rows, as_seen=False):
         for line, row in zip(lines, rows, strict=True):
             _to_display(line, row)
-    _unusable_heads(lines, rows)
+    _drop_running_heads(lines, rows)
     drafts: list[TableDraft] = []
     index = 0
     while index < len(rows):
@@ -94,32 +97,39 @@ def _table_from(
     return last, _draft(lines, rows, _look_back(rows, lines, index, banks, drafts), last)
 
 
-def _unusable_heads(lines: Sequence[Line], rows: list[_Row]) -> None:
-    """Running lines in two pieces at the head of a page are no header of the table that goes on below them.
+def _drop_running_heads(lines: Sequence[Line], rows: Sequence[_Row]) -> None:
+    """Running lines in two pieces at the heads of pages are no header of the table that goes on below them.
 
-    Told from a row by the blank line below, and by the piece at the right, which stands over no cell of the table.
+    Told from a row by the blank line below, more columns after it, and by standing over none of them, or on two pages.
     """
+    heads: list[tuple[int, str]] = []
     at_head = True
     for index, (line, row) in enumerate(zip(lines, rows, strict=True)):
         at_head = at_head or line.new_page or line.furniture is not None
         if line.blank or not row.usable:
             continue
-        if at_head and len(row.chunks) == 2 and index + 1 < len(lines) and lines[index + 1].blank:
-            below = next((other for other in rows[index + 1 : index + 2 + _BLANKS] if other.chunks), None)
-            if below is not None and len(below.chunks) > 2 and _stands_apart(row, below):
-                row.usable, row.chunks = False, []
+        followed = index + 1 < len(lines) and lines[index + 1].blank
+        if at_head and len(row.chunks) == 2 and followed and row.chunks[1].start - row.chunks[0].end >= _FAR_APART:
+            heads.append((index, _NUMBER.sub("", "".join(line.text.split()))))
         at_head = False
+    times = Counter(key for _, key in heads)
+    for index, key in heads:
+        below = [row for row in rows[index + 1 : index + 1 + _NEAR] if row.chunks][:_BELOW]
+        if not below or len(below[0].chunks) < 3:
+            continue
+        # A title over several columns is centred over them and does not begin at the margin.
+        at_margin = rows[index].chunks[0].start <= below[0].chunks[0].start + 1
+        if (times[key] > 1 and at_margin) or not _stands_over(rows[index].chunks[1], below):
+            rows[index].usable, rows[index].chunks = False, []
 
 
-def _stands_apart(row: _Row, below: _Row) -> bool:
-    left, right = row.chunks
-    if right.start - left.end < _FAR_APART:
-        return False
-    return all(
-        abs(right.start - chunk.start) > _BESIDE
-        and abs(right.end - chunk.end) > _BESIDE
-        and abs(right.start + right.end - chunk.start - chunk.end) > 2 * _BESIDE
-        for chunk in below.chunks
+def _stands_over(piece: Chunk, below: Sequence[_Row]) -> bool:
+    """Whether a piece begins where one of the cells below does, or is centred over one or ends with it right below."""
+    if any(abs(piece.start - chunk.start) <= 1 for row in below for chunk in row.chunks):
+        return True
+    return any(
+        abs(piece.end - chunk.end) <= 1 or abs(piece.start + piece.end - chunk.start - chunk.end) <= 2
+        for chunk in below[0].chunks
     )
 
 
@@ -202,7 +212,9 @@ def _grow(lines: Sequence[Line], rows: Sequence[_Row], first: int, river: int) -
             wider = _with(banks, row, river)
             rivers, left = _rivers(banks), _rivers(wider)
             divided = _meeting(left, _gaps(row))
-            if divided and (not blanks or wider == banks or 2 * divided >= len(rivers)):
+            # Behind a blank line the rest of a row may fill two of five columns, but it keeps to the columns.
+            kept = wider == banks or (len(banks) >= _MANY and len(wider) == len(banks))
+            if divided and (not blanks or kept or 2 * divided >= len(rivers)):
                 banks = wider
                 gaps += bool(blanks)
             elif len(row.chunks) > 1 or _meeting(rivers, left) < len(rivers):

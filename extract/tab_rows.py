@@ -23,8 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from prongsai.extract.ground import Line, Slot, TableDraft, cut_lines, padded
-from prongsai.extract.shapes import goes_on, is_value, list_mark
+from prongsai.extract.ground import Line, TableDraft, cut_lines, padded
+from prongsai.extract.shapes import goes_on, is_score, is_value, list_mark
+from prongsai.extract.torn_rows import ends_in_lone_score, torn_rows
 
 __all__ = ["cut_lines", "find_tab_tables"]
 
@@ -38,7 +39,7 @@ _BREAKABLE = 12
 
 def find_tab_tables(lines: Sequence[Line]) -> list[TableDraft]:
     """All tables of tab-separated lines."""
-    drafts: list[TableDraft] = []
+    found: list[tuple[int, int, list[list[Line]]]] = []
     index = 0
     while index < len(lines):
         if not _tabbed(lines[index]):
@@ -46,10 +47,14 @@ def find_tab_tables(lines: Sequence[Line]) -> list[TableDraft]:
             continue
         run, last = _run(lines, index)
         if _is_table(run):
-            rows = [_slots(group) for group in _groups(run)]
-            drafts.extend(TableDraft(index, last, grid, "tabs") for grid in padded(rows))
+            found.append((index, last, _groups(run)))
         index = last
-    return drafts
+    tables = torn_rows(groups for _, _, groups in found)
+    return [
+        TableDraft(first, last, grid, "tabs")
+        for (first, last, _), rows in zip(found, tables, strict=True)
+        for grid in padded(rows)
+    ]
 
 
 def _tabbed(line: Line) -> bool:
@@ -72,7 +77,7 @@ def _run(lines: Sequence[Line], first: int) -> tuple[list[Line], int]:
         elif spaced and line.blank and index + 1 < len(lines) and _same_tabs(lines[index + 1], lines[first]):
             index += 1
         else:
-            bridge = _bridge(lines, index, run[-1], widest)
+            bridge = _bridge(lines, index, run[-1], widest) or _last_score(lines, index, run[-1])
             if not bridge:
                 break
             run.extend(bridge)
@@ -104,6 +109,15 @@ def _bridge(lines: Sequence[Line], index: int, before: Line, widest: int) -> lis
             return bridge if split or line.text.count("\t") == widest else []
         bridge.append(line)
     return []
+
+
+def _last_score(lines: Sequence[Line], index: int, before: Line) -> list[Line]:
+    """The line `label  score` that ends a table of scores: its tab is printed as blanks."""
+    line = lines[index]
+    if line.furniture is not None or not is_score(before.text.rpartition("\t")[2].strip()):
+        return []
+    ended = index + 1 == len(lines) or lines[index + 1].blank
+    return [line] if ended and ends_in_lone_score(line.text) else []
 
 
 def _is_table(run: Sequence[Line]) -> bool:
@@ -169,31 +183,10 @@ def _may_continue(before: str, after: str) -> bool:
 def _is_rest(before: str, line: str) -> bool:
     """Whether a line without tabs is the rest of the last cell before it; otherwise it is a section row."""
     last = before.rpartition("\t")[2].strip()
+    if ends_in_lone_score(line):
+        return False  # a row whose tab is printed as blanks
     if goes_on(last, line.strip()):
         return True
     marks = list_mark(last), list_mark(line.strip())
     return len(last) >= 20 and (marks[1] is None or marks[0] is not None) and not line.lstrip().startswith("<")
 
-
-def _slots(group: Sequence[Line]) -> list[Slot]:
-    """The cells of one row. Line ends between the pieces of a broken row belong to the cell they stand in."""
-    cells: list[Slot] = []
-    for line in group:
-        offset = line.start
-        pieces = line.text.split("\t")
-        if cells:
-            offset += len(pieces[0])
-            cells[-1] = _slot(cells[-1].start, offset, line.text[: len(pieces[0])])
-            offset += 1
-            pieces = pieces[1:]
-        for piece in pieces:
-            cells.append(_slot(offset, offset + len(piece), piece))
-            offset += len(piece) + 1
-    return cells
-
-
-def _slot(start: int, end: int, piece: str) -> Slot:
-    """A cell without the blanks around its text; `piece` is where its text ends."""
-    right = len(piece) - len(piece.rstrip())
-    left = len(piece) - len(piece.lstrip()) if end - start == len(piece) else 0
-    return Slot(start, start) if left == len(piece) and end - start == len(piece) else Slot(start + left, end - right)

@@ -140,18 +140,49 @@ def spaced_decimals(text: str, rng: Random) -> str:
 UNDONE: dict[str, Damage] = {
     operator.__name__: operator
     for operator in (
-        sara_am_apart, sara_ae_apart, doubled_marks, marks_out_of_order, private_glyphs, marks_after_a_gap, sara_am_after_a_gap,
-        odd_blanks, unseen_signs, control_signs, split_words, emphasis, entities, decimal_commas, spaced_decimals,
+        sara_am_apart,
+        sara_ae_apart,
+        doubled_marks,
+        marks_out_of_order,
+        private_glyphs,
+        marks_after_a_gap,
+        sara_am_after_a_gap,
+        odd_blanks,
+        unseen_signs,
+        control_signs,
+        split_words,
+        emphasis,
+        entities,
+        decimal_commas,
+        spaced_decimals,
     )
-}  # fmt: skip
+}
 
 
 # ---- what no rule knows -------------------------------------------------------------------------------------------
 
 _DIGITS = {
-    "๐": "๑๕", "๑": "๓๗๒", "๒": "๓๑", "๓": "๗๑๒", "๔": "๕๘๙", "๕": "๔๙๒", "๖": "๑๙๒", "๗": "๓๑", "๘": "๔๙", "๙": "๔๕๖",
-    "0": "86", "1": "74", "2": "7", "3": "85", "4": "91", "5": "63", "6": "85", "7": "12", "8": "36", "9": "47",
-}  # fmt: skip
+    "๐": "๑๕",
+    "๑": "๓๗๒",
+    "๒": "๓๑",
+    "๓": "๗๑๒",
+    "๔": "๕๘๙",
+    "๕": "๔๙๒",
+    "๖": "๑๙๒",
+    "๗": "๓๑",
+    "๘": "๔๙",
+    "๙": "๔๕๖",
+    "0": "86",
+    "1": "74",
+    "2": "7",
+    "3": "85",
+    "4": "91",
+    "5": "63",
+    "6": "85",
+    "7": "12",
+    "8": "36",
+    "9": "47",
+}
 _LATIN_DIGITS = {"๐": "0oO", "๑": "1lI", "0": "oO", "1": "lI"} | {"๐๑๒๓๔๕๖๗๘๙"[n]: str(n) for n in range(2, 10)}
 _CONSONANTS = dict(
     "ด:คตศ ค:ดศต ต:ดค บ:ปษ ป:บฝ ผ:ฝพ พ:ฟผ ฟ:พฝ ท:ห ห:ท น:มห ม:น ข:ช ช:ขซ ถ:ก ก:ถภ ภ:กถ จ:ว ว:จ ร:ธ ธ:ร ล:ส ส:ล ง:ว อ:ฮ".replace(
@@ -351,7 +382,20 @@ def everything_a_lot(text: str, rng: Random) -> str:
 LASTING: dict[str, Damage] = {
     operator.__name__: operator
     for operator in (
-        swap_score_digits, change_a_digit, swap_two_scores, lose_a_score, shift_a_column, repeat_a_row, lose_a_row, shift_a_year,
-        foreign_letters, dropped_marks, confused_digits, digits_as_letters, lost_points, everything_a_little, everything_a_lot,
+        swap_score_digits,
+        change_a_digit,
+        swap_two_scores,
+        lose_a_score,
+        shift_a_column,
+        repeat_a_row,
+        lose_a_row,
+        shift_a_year,
+        foreign_letters,
+        dropped_marks,
+        confused_digits,
+        digits_as_letters,
+        lost_points,
+        everything_a_little,
+        everything_a_lot,
     )
-}  # fmt: skip
+}

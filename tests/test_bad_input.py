@@ -25,7 +25,10 @@ from tests.noise import noisy
 from tests.reading import read
 from tests.render import Layout, render
 
-HEAD = "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส\nประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n\nเทศบาลตำบลในเวียง\nอำเภอเมืองน่าน จังหวัดน่าน\n\n"
+HEAD = (
+    "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส\nประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n\n"
+    "เทศบาลตำบลในเวียง\nอำเภอเมืองน่าน จังหวัดน่าน\n\n"
+)
 WORDS = "ผู้ตอบบางส่วนยังไม่รู้ว่าต้องยื่นเรื่องที่ช่องใด "
 
 
@@ -157,17 +160,26 @@ def test_reports_of_other_schemes_are_named_as_such(text: str) -> None:
 
 # Tables that stand in real reports and hold no result of this assessment: label cells, value cells.
 NO_SCORES = {
-    "survey of satisfaction": "ลำดับ\tด้าน\tร้อยละ\n๑\tด้านขั้นตอนการให้บริการ\t๙๕.๒๐\n๒\tด้านเจ้าหน้าที่ผู้ให้บริการ\t๙๖.๔๐\n๓\tด้านอาคารสถานที่\t๙๓.๐๐",
-    "ranking of bodies": "ลำดับ\tหน่วยงาน\tคะแนน ITA\tระดับ\n๑\tเทศบาลตำบลป่าซาง\t๙๕.๒๐\tผ่านดี\n๒\tเทศบาลตำบลเวียงยอง\t๙๔.๑๐\tผ่านดี\n๓\tเทศบาลตำบลบ้านแป้น\t๙๓.๐๐\tผ่าน",
+    "survey of satisfaction": (
+        "ลำดับ\tด้าน\tร้อยละ\n๑\tด้านขั้นตอนการให้บริการ\t๙๕.๒๐\n๒\tด้านเจ้าหน้าที่ผู้ให้บริการ\t๙๖.๔๐\n๓\tด้านอาคารสถานที่\t๙๓.๐๐"
+    ),
+    "ranking of bodies": (
+        "ลำดับ\tหน่วยงาน\tคะแนน ITA\tระดับ\n๑\tเทศบาลตำบลป่าซาง\t๙๕.๒๐\tผ่านดี\n๒\tเทศบาลตำบลเวียงยอง\t"
+        "๙๔.๑๐\tผ่านดี\n๓\tเทศบาลตำบลบ้านแป้น\t๙๓.๐๐\tผ่าน"
+    ),
     "those who answered": "เครื่องมือ\tจำนวนผู้ตอบ\tร้อยละ\nIIT\t๓๕\t๘๗.๕๐\nEIT\t๑๒๐\t๙๐.๐๐\nOIT\t๔๓\t๑๐๐.๐๐",
     "weights": "เครื่องมือ\tน้ำหนัก (ร้อยละ)\nIIT\t๓๐.๐๐\nEIT\t๓๐.๐๐\nOIT\t๔๐.๐๐",
-    "rating scale": "คะแนน\tระดับ\n๙๕.๐๐ – ๑๐๐\tAA\n๘๕.๐๐ – ๙๔.๙๙\tA\n๗๕.๐๐ – ๘๔.๙๙\tB\n๖๕.๐๐ – ๗๔.๙๙\tC\n๕๕.๐๐ – ๖๔.๙๙\tD",
+    "rating scale": (
+        "คะแนน\tระดับ\n๙๕.๐๐ – ๑๐๐\tAA\n๘๕.๐๐ – ๙๔.๙๙\tA\n๗๕.๐๐ – ๘๔.๙๙\tB\n๖๕.๐๐ – ๗๔.๙๙\tC\n๕๕.๐๐ – ๖๔.๙๙\tD"
+    ),
     "targets": "ตัวชี้วัด\tค่าเป้าหมาย\n๑. การปฏิบัติหน้าที่\t๙๐.๐๐\n๒. การใช้งบประมาณ\t๘๕.๐๐",
-    "money spent": "ที่\tแผนงาน\tงบประมาณ (บาท)\tร้อยละการเบิกจ่าย\n๑\tแผนงานบริหารทั่วไป\t๑๒๐,๐๐๐\t๘๕.๒๐\n๒\tแผนงานการศึกษา\t๙๘,๕๐๐\t๗๖.๔๐",
+    "money spent": (
+        "ที่\tแผนงาน\tงบประมาณ (บาท)\tร้อยละการเบิกจ่าย\n๑\tแผนงานบริหารทั่วไป\t๑๒๐,๐๐๐\t๘๕.๒๐\n๒\tแผนงานการศึกษา\t๙๘,๕๐๐\t๗๖.๔๐"
+    ),
     "running numbers": "ลำดับ\tรายการ\tคะแนน\n๓\tเรื่องอื่น ๆ\t๑๐๐.๐๐\n๔\tงานพิธีการ\t๙๐.๐๐\n๕\tงานกีฬา\t๙๑.๐๐",
     "differences": "ตัวชี้วัด\tผลต่าง\n๑. การปฏิบัติหน้าที่\t๒.๑๔\n๒. การใช้งบประมาณ\t๑.๘๘",
     "answers to a question": "ระดับความคิดเห็น\tจำนวน\tร้อยละ\nมากที่สุด\t๒๕\t๖๒.๕๐\nมาก\t๑๐\t๒๕.๐๐\nน้อย\t๕\t๑๒.๕๐",
-}  # fmt: skip
+}
 KNOWN_NO_SCORES: dict[str, str] = {}
 
 
@@ -235,7 +247,12 @@ def test_a_sentence_with_figures_that_are_no_results(sentence: str) -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_a_report_with_every_line_damaged_is_read_or_doubted(seed: int) -> None:
-    layout = (Layout(year=2566), Layout(table="html", scores="side", columns=("number", "measure", "steps", "period")), Layout(table="columns", scores="two years", columns=("number", "measure", "steps", "period")))[seed % 3]  # fmt: skip
+    layouts = (
+        Layout(year=2566),
+        Layout(table="html", scores="side", columns=("number", "measure", "steps", "period")),
+        Layout(table="columns", scores="two years", columns=("number", "measure", "steps", "period")),
+    )
+    layout = layouts[seed % len(layouts)]
     text = noisy(render(make(seed, layout.year), layout).text, 0.35, Random(seed))
     document = read(text)
     assert not [score for score in document.scores if score.status == "verified"]
@@ -269,7 +286,7 @@ def test_a_report_may_end_anywhere(cut: int) -> None:
 CROOKED = {
     "tables in tables": "<table><tr><td>" * 300 + "คะแนน",
     "tables in tables, closed": "<table><tr><td>" * 60 + "คะแนน" + "</td></tr></table>" * 60,
-    "nothing closed": "<table><tr><th>ตัวชี้วัด<th>คะแนน<tr><td>๑. การปฏิบัติหน้าที่<td>๙๑.๑๐<tr><td>๒. การใช้งบประมาณ<td>๘๒.๒๐",
+    "nothing closed": ("<table><tr><th>ตัวชี้วัด<th>คะแนน<tr><td>๑. การปฏิบัติหน้าที่<td>๙๑.๑๐<tr><td>๒. การใช้งบประมาณ<td>๘๒.๒๐"),
     "closed too often": "</td></tr></table></div>" * 200 + "<table><tr><td>ก</td></tr></table></table>",
     "spans without end": '<table><tr><td rowspan="99999999" colspan="99999999">ก</td></tr><tr><td>ข</td></tr></table>',
     "spans that are no numbers": '<table><tr><td rowspan="สอง" colspan="-3">ก</td><td rowspan="0">ข</td></tr></table>',
@@ -283,14 +300,19 @@ CROOKED = {
     "a header alone": "ที่\tมาตรการ\tขั้นตอน\tผู้รับผิดชอบ\tระยะเวลา\n",
     "headers again and again": "ที่\tมาตรการ\tขั้นตอน\tผู้รับผิดชอบ\tระยะเวลา\n" * 200,
     "one cell": "<table><tr><td>คะแนนรวม ๙๐.๐๐</td></tr></table>",
-    "page marks alone": "\f".join("- %d -" % n for n in range(300)),
+    "page marks alone": "\f".join(f"- {n} -" for n in range(300)),
     "catchwords alone": "\n".join(f"/{n}. ให้พัฒนา..." for n in range(300)),
     "a box for every word": "☐ " * 2000 + "☑ ดำเนินการ",
-    "scores that cannot be": "ตัวชี้วัด\tคะแนน\n๑. การปฏิบัติหน้าที่\t๑๐๐๐๐\n๒. การใช้งบประมาณ\t๙๓๐.๕๗\n๓. การใช้อำนาจ\t๙๙๙๙๙๙\n๔. การใช้ทรัพย์สินของราชการ\t๑๐๐.๐๑",
+    "scores that cannot be": (
+        "ตัวชี้วัด\tคะแนน\n๑. การปฏิบัติหน้าที่\t๑๐๐๐๐\n๒. การใช้งบประมาณ\t๙๓๐.๕๗\n๓. การใช้อำนาจ\t๙๙๙๙๙๙\n"
+        "๔. การใช้ทรัพย์สินของราชการ\t๑๐๐.๐๑"
+    ),
     "years that cannot be": "ตัวชี้วัด\tปี ๙๙๙๙\tปี ๒๕๐๐\tปี ๐๐๐๐\n๑. การปฏิบัติหน้าที่\t๙๑.๐๐\t๙๒.๐๐\t๙๓.๐๐",
-    "dates that cannot be": "มาตรการ\tระยะเวลา\nจัดทำผังขั้นตอน\t๓๑ ก.พ. ๖๗ - ๓๒ มี.ค. ๖๗\nทบทวนเกณฑ์คัดเลือก\t๐ ม.ค. ๖๗\nสอนการใช้ระบบ\tไตรมาสที่ ๙",
+    "dates that cannot be": (
+        "มาตรการ\tระยะเวลา\nจัดทำผังขั้นตอน\t๓๑ ก.พ. ๖๗ - ๓๒ มี.ค. ๖๗\nทบทวนเกณฑ์คัดเลือก\t๐ ม.ค. ๖๗\nสอนการใช้ระบบ\tไตรมาสที่ ๙"
+    ),
     "codes that cannot be": "ข้อ\tรายการ\tคะแนน\ni๙๙\tก\t๙๐.๐๐\no๐\tข\t๙๐.๐๐\ne๔๔๔\tค\t๙๐.๐๐",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CROOKED)
@@ -321,55 +343,77 @@ def _scores(rows: int) -> str:
 
 # name -> text of a size; sizes are about 50 to 200 kB, so that a quadratic step takes seconds at four times of it
 GROWING: dict[str, tuple[int, Callable[[int], str]]] = {
-    "one line of prose": (1500, lambda n: WORDS * n),
-    "one word": (80_000, lambda n: "ก" * n),
-    "one number": (200_000, lambda n: "1" * n),
-    "blanks": (200_000, lambda n: "คะแนน" + " " * n + "๙๐.๐๐"),
-    "dots": (200_000, lambda n: "." * n),
-    "dashes": (20_000, lambda n: "- ก " * n),
-    "codes": (8_000, lambda n: "i1, " * n),
-    "codes without commas": (8_000, lambda n: "i1 " * n),
-    "codes in brackets": (8_000, lambda n: "(๐๑๑) " * n),
-    "scores in a sentence": (800, lambda n: "ตัวชี้วัดที่ 1 ได้คะแนน 90.00 คะแนน " * n),
-    "ranks in a sentence": (2_000, lambda n: "อยู่ในลำดับที่ 5 ของหน่วยงาน " * n),
-    "ratings in a sentence": (2_000, lambda n: "คะแนน อยู่ในระดับ A และ " * n),
-    "years": (8_000, lambda n: "๒๕๖๖ " * n),
-    "fiscal years": (3_000, lambda n: "ปีงบประมาณ พ.ศ. ๒๕๖๖ " * n),
-    "brackets": (40_000, lambda n: "(" * n),
-    "closed brackets": (20_000, lambda n: "(ก" * n + ")" * n),
-    "pipes": (40_000, lambda n: "|" * n),
-    "tags": (40_000, lambda n: "<" * n),
-    "bold": (10_000, lambda n: "<b>ก" * n),
-    "stars": (10_000, lambda n: "**ก" * n),
-    "entities": (20_000, lambda n: "&amp;" * n),
-    "list numbers": (4_000, lambda n: " ".join(f"{i}. ก" for i in range(n))),
-    "list numbers of two levels": (4_000, lambda n: " ".join(f"1.{i % 99} ก" for i in range(n))),
-    "topics": (4_000, lambda n: "ประเด็นที่ ๑ " * n),
-    "split words": (5_000, lambda n: "ไตร มาสที่ ส \u0e32นักปลัด " * n),
-    "combining marks": (60_000, lambda n: "ก" + "\u0e49" * n),
-    "units": (300, lambda n: "มาตรการ\tผู้รับผิดชอบ\nจัดทำผังขั้นตอน\t" + "กองคลัง " * n),
-    "units in brackets": (2_000, lambda n: "มาตรการ\tผู้รับผิดชอบ\nจัดทำผังขั้นตอน\tกองคลัง " + "(กองช่าง " * n),
-    "periods": (3_000, lambda n: "มาตรการ\tระยะเวลา\nจัดทำผังขั้นตอน\t" + "ตุลาคม ๒๕๖๖ " * n),
-    "boxes": (3_000, lambda n: "มาตรการ\tสถานะ\nจัดทำผังขั้นตอน\t" + "☐ ดำเนินการ " * n),
-    "steps": (3_000, lambda n: "มาตรการ\tขั้นตอน\nจัดทำผังขั้นตอน\t" + " ".join(f"{i}. ก" for i in range(1, n))),
-    "agencies": (500, lambda n: "\n\n".join(f"เทศบาลตำบลในเวียง{i} อำเภอเมืองน่าน จังหวัดน่าน" for i in range(n))),
-    "paragraphs": (1_000, lambda n: "\n\n".join(f"{WORDS}{i}" for i in range(n))),
-    "headings": (1_000, lambda n: "\n\n".join(f"{i}. จุดแข็ง" for i in range(n))),
-    "measures on lines": (500, lambda n: "\n\n".join(f"มาตรการที่ {i} จัดทำผังขั้นตอน\n\nผู้รับผิดชอบ : กองคลัง" for i in range(n))),
-    "the same score": (500, lambda n: "\n\n".join(f"ตัวชี้วัดที่ 1 ได้ {50 + i % 50}.{i % 100:02d} คะแนน" for i in range(n))),
-    "small tables": (200, lambda n: "\n\nก\n\n".join("ตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t90.00\n2. การใช้งบประมาณ\t80.00" for _ in range(n))),
-    "tables in tables": (1_000, lambda n: "<table><tr><td>" * n + "ก"),
-    "plan rows": (500, _plan),
-    "score rows": (1_000, _scores),
-    "Markdown rows": (800, lambda n: "| ที่ | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n" + "\n".join(f"| {i} | จัดทำผัง {i} | กองคลัง |" for i in range(n))),
-    "HTML rows": (800, lambda n: "<table><tr><th>ที่</th><th>มาตรการ</th></tr>" + "".join(f"<tr><td>{i}</td><td>จัดทำผัง {i}</td></tr>" for i in range(n)) + "</table>"),
-    "rows of blanks": (600, lambda n: "\n".join(f"{i}   จัดทำผัง      กองคลัง    ตุลาคม ๒๕๖๖" for i in range(n))),
-    "lines of columns without end": (600, lambda n: "\n".join(f"ก{'ข' * (i % 5)}     ค      ง{'จ' * (i % 3)}     ฉ" for i in range(n))),
-    "columns": (400, lambda n: "\t".join(["มาตรการ"] * n) + "\n" + "\t".join(["จัดทำผัง"] * n)),
-    "one row of cells": (3_000, lambda n: "ก\t" * n),
-    "form feeds": (1_000, lambda n: "\f".join(f"{WORDS}{i}" for i in range(n))),
-    "catchwords": (2_000, lambda n: "\n".join("/ก...." for _ in range(n))),
-}  # fmt: skip
+    "one line of prose": (750, lambda n: WORDS * n),
+    "one word": (40_000, lambda n: "ก" * n),
+    "one number": (100_000, lambda n: "1" * n),
+    "blanks": (100_000, lambda n: "คะแนน" + " " * n + "๙๐.๐๐"),
+    "dots": (100_000, lambda n: "." * n),
+    "dashes": (10_000, lambda n: "- ก " * n),
+    "codes": (4_000, lambda n: "i1, " * n),
+    "codes without commas": (4_000, lambda n: "i1 " * n),
+    "codes in brackets": (4_000, lambda n: "(๐๑๑) " * n),
+    "scores in a sentence": (400, lambda n: "ตัวชี้วัดที่ 1 ได้คะแนน 90.00 คะแนน " * n),
+    "ranks in a sentence": (1_000, lambda n: "อยู่ในลำดับที่ 5 ของหน่วยงาน " * n),
+    "ratings in a sentence": (1_000, lambda n: "คะแนน อยู่ในระดับ A และ " * n),
+    "years": (4_000, lambda n: "๒๕๖๖ " * n),
+    "fiscal years": (1_500, lambda n: "ปีงบประมาณ พ.ศ. ๒๕๖๖ " * n),
+    "brackets": (20_000, lambda n: "(" * n),
+    "closed brackets": (10_000, lambda n: "(ก" * n + ")" * n),
+    "pipes": (20_000, lambda n: "|" * n),
+    "tags": (20_000, lambda n: "<" * n),
+    "bold": (5_000, lambda n: "<b>ก" * n),
+    "stars": (5_000, lambda n: "**ก" * n),
+    "entities": (10_000, lambda n: "&amp;" * n),
+    "list numbers": (2_000, lambda n: " ".join(f"{i}. ก" for i in range(n))),
+    "list numbers of two levels": (2_000, lambda n: " ".join(f"1.{i % 99} ก" for i in range(n))),
+    "topics": (2_000, lambda n: "ประเด็นที่ ๑ " * n),
+    "split words": (2_500, lambda n: "ไตร มาสที่ ส \u0e32นักปลัด " * n),
+    "combining marks": (30_000, lambda n: "ก" + "\u0e49" * n),
+    "units": (150, lambda n: "มาตรการ\tผู้รับผิดชอบ\nจัดทำผังขั้นตอน\t" + "กองคลัง " * n),
+    "units in brackets": (1_000, lambda n: "มาตรการ\tผู้รับผิดชอบ\nจัดทำผังขั้นตอน\tกองคลัง " + "(กองช่าง " * n),
+    "periods": (1_500, lambda n: "มาตรการ\tระยะเวลา\nจัดทำผังขั้นตอน\t" + "ตุลาคม ๒๕๖๖ " * n),
+    "boxes": (1_500, lambda n: "มาตรการ\tสถานะ\nจัดทำผังขั้นตอน\t" + "☐ ดำเนินการ " * n),
+    "steps": (1_500, lambda n: "มาตรการ\tขั้นตอน\nจัดทำผังขั้นตอน\t" + " ".join(f"{i}. ก" for i in range(1, n))),
+    "agencies": (250, lambda n: "\n\n".join(f"เทศบาลตำบลในเวียง{i} อำเภอเมืองน่าน จังหวัดน่าน" for i in range(n))),
+    "paragraphs": (500, lambda n: "\n\n".join(f"{WORDS}{i}" for i in range(n))),
+    "headings": (500, lambda n: "\n\n".join(f"{i}. จุดแข็ง" for i in range(n))),
+    "measures on lines": (
+        250,
+        lambda n: "\n\n".join(f"มาตรการที่ {i} จัดทำผังขั้นตอน\n\nผู้รับผิดชอบ : กองคลัง" for i in range(n)),
+    ),
+    "the same score": (250, lambda n: "\n\n".join(f"ตัวชี้วัดที่ 1 ได้ {50 + i % 50}.{i % 100:02d} คะแนน" for i in range(n))),
+    "small tables": (
+        100,
+        lambda n: "\n\nก\n\n".join("ตัวชี้วัด\tคะแนน\n1. การปฏิบัติหน้าที่\t90.00\n2. การใช้งบประมาณ\t80.00" for _ in range(n)),
+    ),
+    "tables in tables": (500, lambda n: "<table><tr><td>" * n + "ก"),
+    "plan rows": (200, _plan),
+    "score rows": (500, _scores),
+    "Markdown rows": (
+        400,
+        lambda n: (
+            "| ที่ | มาตรการ | ผู้รับผิดชอบ |\n|---|---|---|\n"
+            + "\n".join(f"| {i} | จัดทำผัง {i} | กองคลัง |" for i in range(n))
+        ),
+    ),
+    "HTML rows": (
+        400,
+        lambda n: (
+            "<table><tr><th>ที่</th><th>มาตรการ</th></tr>"
+            + "".join(f"<tr><td>{i}</td><td>จัดทำผัง {i}</td></tr>" for i in range(n))
+            + "</table>"
+        ),
+    ),
+    "rows of blanks": (300, lambda n: "\n".join(f"{i}   จัดทำผัง      กองคลัง    ตุลาคม ๒๕๖๖" for i in range(n))),
+    "lines of columns without end": (
+        300,
+        lambda n: "\n".join(f"ก{'ข' * (i % 5)}     ค      ง{'จ' * (i % 3)}     ฉ" for i in range(n)),
+    ),
+    "columns": (200, lambda n: "\t".join(["มาตรการ"] * n) + "\n" + "\t".join(["จัดทำผัง"] * n)),
+    "one row of cells": (1_500, lambda n: "ก\t" * n),
+    "form feeds": (500, lambda n: "\f".join(f"{WORDS}{i}" for i in range(n))),
+    "catchwords": (1_000, lambda n: "\n".join("/ก...." for _ in range(n))),
+}
 KNOWN_COSTS: dict[str, str] = {}
 LINEAR = 7.0
 """Four times the text may take seven times as long: linear, with room for a slow machine. Quadratic would be sixteen."""

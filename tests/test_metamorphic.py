@@ -27,8 +27,10 @@ LAYOUTS = {
     "pipes, two years": Layout(table="pipes", scores="two years", columns=SHORT, digits="arabic", lists=True),
     "html, side": Layout(table="html", scores="side", columns=SHORT, merged=False),
     "columns, numbered": Layout(table="columns", scores="numbered", columns=SHORT),
-    "bullets, progress": Layout(scores="bullets", columns=("number", "measure", "responsible", "status", "progress", "outcome")),
-}  # fmt: skip
+    "bullets, progress": Layout(
+        scores="bullets", columns=("number", "measure", "responsible", "status", "progress", "outcome")
+    ),
+}
 KNOWN: dict[tuple[str, str], str] = {}
 
 
@@ -135,10 +137,21 @@ def indented(text: str, rng: Random) -> str:
 TEXT_CHANGES = {
     change.__name__: change
     for change in (
-        page_numbers, page_marks, form_feeds, stamps, running_titles, rules, more_blank_lines, blanks_at_line_ends,
-        marked_headings, bold_headings, dropped_leading_cells, trailing_tabs, indented,
+        page_numbers,
+        page_marks,
+        form_feeds,
+        stamps,
+        running_titles,
+        rules,
+        more_blank_lines,
+        blanks_at_line_ends,
+        marked_headings,
+        bold_headings,
+        dropped_leading_cells,
+        trailing_tabs,
+        indented,
     )
-}  # fmt: skip
+}
 
 
 def _cases(changes: dict[str, Any]) -> list[Any]:

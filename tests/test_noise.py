@@ -27,7 +27,7 @@ from tests.noise import LASTING, UNDONE, Damage, noisy
 from tests.reading import difference, read, records
 from tests.render import Layout, Rendered, render
 
-RUNS = 40
+RUNS = 24
 SCORED = (
     Layout(scores="long", plan=""),
     Layout(scores="two years", plan=""),
@@ -42,9 +42,20 @@ SCORED = (
 )
 WHOLE = (
     Layout(scores="two years", year=2566),
-    Layout(table="html", scores="long", columns=("number", "measure", "steps", "responsible", "period", "monitoring"), digits="arabic"),
-    Layout(table="pipes", scores="questions", columns=("number", "indicator", "weakness", "measure", "responsible", "period"), year=2566, codes="padded"),
-)  # fmt: skip
+    Layout(
+        table="html",
+        scores="long",
+        columns=("number", "measure", "steps", "responsible", "period", "monitoring"),
+        digits="arabic",
+    ),
+    Layout(
+        table="pipes",
+        scores="questions",
+        columns=("number", "indicator", "weakness", "measure", "responsible", "period"),
+        year=2566,
+        codes="padded",
+    ),
+)
 KNOWN_UNDONE: dict[str, str] = {}
 KNOWN_LASTING: dict[str, str] = {}
 

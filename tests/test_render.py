@@ -28,54 +28,134 @@ PROGRESS = ("number", "measure", "steps", "responsible", "period", "status", "pr
 
 LAYOUTS: dict[str, Layout] = {
     # how the scores are arranged, with tabs
-    **{f"scores {form}": Layout(scores=form, columns=SHORT) for form in (
-        "long", "numbered", "restarted", "side", "two years", "newest first", "ranked", "above and below",
-        "across", "indicators across", "instruments", "sentences", "bullets", "leaders", "hierarchical", "dressed",
-        "captioned years", "titled tables", "short years", "years in sentences", "headings",
-    )},
-    **{f"scores {form}": Layout(scores=form, columns=SHORT, year=2566) for form in ("sub-indicators", "questions", "code column")},
+    **{
+        f"scores {form}": Layout(scores=form, columns=SHORT)
+        for form in (
+            "long",
+            "numbered",
+            "restarted",
+            "side",
+            "two years",
+            "newest first",
+            "ranked",
+            "above and below",
+            "across",
+            "indicators across",
+            "instruments",
+            "sentences",
+            "bullets",
+            "leaders",
+            "hierarchical",
+            "dressed",
+            "captioned years",
+            "titled tables",
+            "short years",
+            "years in sentences",
+            "headings",
+        )
+    },
+    **{
+        f"scores {form}": Layout(scores=form, columns=SHORT, year=2566)
+        for form in ("sub-indicators", "questions", "code column")
+    },
     # the same arrangements in other hands
-    **{f"{table}, scores {form}": Layout(table=table, scores=form, columns=SHORT, digits=digits, year=2566)
-       for table, digits in (("pipes", "arabic"), ("html", "mixed"), ("columns", "thai"), ("ruled", "arabic"))
-       for form in ("long", "numbered", "side", "two years", "newest first", "sub-indicators", "questions", "code column", "across", "hierarchical", "titled tables",
-                    "captioned years", "short years", "dressed")},
+    **{
+        f"{table}, scores {form}": Layout(table=table, scores=form, columns=SHORT, digits=digits, year=2566)
+        for table, digits in (("pipes", "arabic"), ("html", "mixed"), ("columns", "thai"), ("ruled", "arabic"))
+        for form in (
+            "long",
+            "numbered",
+            "side",
+            "two years",
+            "newest first",
+            "sub-indicators",
+            "questions",
+            "code column",
+            "across",
+            "hierarchical",
+            "titled tables",
+            "captioned years",
+            "short years",
+            "dressed",
+        )
+    },
     # codes
-    **{f"codes {codes}, {digits}": Layout(scores="questions", codes=codes, digits=digits, year=2566)
-       for codes, digits in (("upper", "arabic"), ("padded", "thai"), ("confused", "thai"), ("confused", "mixed"))},
-    **{f"codes {codes} in a column": Layout(scores="code column", codes=codes, year=2566) for codes in ("upper", "padded", "confused")},
+    **{
+        f"codes {codes}, {digits}": Layout(scores="questions", codes=codes, digits=digits, year=2566)
+        for codes, digits in (("upper", "arabic"), ("padded", "thai"), ("confused", "thai"), ("confused", "mixed"))
+    },
+    **{
+        f"codes {codes} in a column": Layout(scores="code column", codes=codes, year=2566)
+        for codes in ("upper", "padded", "confused")
+    },
     # the plan: columns and their order
-    **{f"plan {' '.join(columns)}": Layout(scores="", columns=columns, year=2566) for columns in (
-        PLAN, SHORT,
-        ("responsible", "period", "measure", "steps"),
-        ("number", "measure_steps", "period", "responsible", "monitoring"),
-        ("indicator", "weakness", "measure", "responsible", "period"),
-        ("question", "finding", "measure", "steps", "period", "responsible"),
-        ("topic", "measure", "steps", "monitoring", "period", "responsible"),
-        ("number", "measure", "budget", "responsible", "period", "note"),
-    )},
+    **{
+        f"plan {' '.join(columns)}": Layout(scores="", columns=columns, year=2566)
+        for columns in (
+            PLAN,
+            SHORT,
+            ("responsible", "period", "measure", "steps"),
+            ("number", "measure_steps", "period", "responsible", "monitoring"),
+            ("indicator", "weakness", "measure", "responsible", "period"),
+            ("question", "finding", "measure", "steps", "period", "responsible"),
+            ("topic", "measure", "steps", "monitoring", "period", "responsible"),
+            ("number", "measure", "budget", "responsible", "period", "note"),
+        )
+    },
     # how a plan is written
     **{f"{table}, plan": Layout(table=table, scores="", year=2566) for table in ("pipes", "html", "columns", "ruled")},
-    **{f"{table}, short plan": Layout(table=table, scores="", columns=("number", *SHORT)) for table in ("pipes", "html", "columns", "tight", "ruled")},
-    **{f"{table}, merged": Layout(table=table, scores="", merged=True, year=2566) for table in ("tabs", "pipes", "html", "columns")},
+    **{
+        f"{table}, short plan": Layout(table=table, scores="", columns=("number", *SHORT))
+        for table in ("pipes", "html", "columns", "tight", "ruled")
+    },
+    **{
+        f"{table}, merged": Layout(table=table, scores="", merged=True, year=2566)
+        for table in ("tabs", "pipes", "html", "columns")
+    },
     **{f"steps {marks}": Layout(scores="", columns=("number", *SHORT), marks=marks) for marks in ("1)", "(1)", "-")},
-    **{f"{table}, steps {marks or 'unmarked'}": Layout(table=table, scores="", columns=("number", *SHORT), marks=marks)
-       for table in ("pipes", "html") for marks in ("(1)", "-", "")},
-    **{f"units {units!r}": Layout(table="html", scores="", columns=SHORT, units=units) for units in (", ", "\n", " และ", "\n- ")},
+    **{
+        f"{table}, steps {marks or 'unmarked'}": Layout(table=table, scores="", columns=("number", *SHORT), marks=marks)
+        for table in ("pipes", "html")
+        for marks in ("(1)", "-", "")
+    },
+    **{
+        f"units {units!r}": Layout(table="html", scores="", columns=SHORT, units=units)
+        for units in (", ", "\n", " และ", "\n- ")
+    },
     "broken tabs, short plan": Layout(table="broken tabs", scores="", columns=("number", *SHORT)),
     "broken tabs, plan": Layout(table="broken tabs", scores="", year=2566),
-    **{f"{table}, {plan}": Layout(table=table, scores="", plan=plan, columns=("number", *SHORT), year=2566)
-       for table in ("tabs", "pipes", "html", "columns") for plan in ("topic headings", "section rows", "grouped header")},
+    **{
+        f"{table}, {plan}": Layout(table=table, scores="", plan=plan, columns=("number", *SHORT), year=2566)
+        for table in ("tabs", "pipes", "html", "columns")
+        for plan in ("topic headings", "section rows", "grouped header")
+    },
     "html, shared units": Layout(table="html", scores="", plan="shared units"),
     # page breaks
-    **{f"{table}, break {page_break}": Layout(table=table, scores="", columns=("number", *SHORT), page_break=page_break)
-       for table in ("tabs", "pipes", "html", "columns") for page_break in ("header", "plain", "cut", "cut plain")},
+    **{
+        f"{table}, break {page_break}": Layout(
+            table=table, scores="", columns=("number", *SHORT), page_break=page_break
+        )
+        for table in ("tabs", "pipes", "html", "columns")
+        for page_break in ("header", "plain", "cut", "cut plain")
+    },
     "break cut, no number": Layout(scores="", columns=SHORT, page_break="cut"),
     "break cut, question plan": Layout(scores="", columns=PLAN, page_break="cut", year=2566),
     # progress
-    **{f"{table}, progress {status}": Layout(table=table, scores="", columns=PROGRESS, status=status)
-       for table, status in (("tabs", "words"), ("tabs", "boxes"), ("tabs", "inputs"), ("pipes", "brackets"), ("html", "boxes"), ("columns", "words"))},
+    **{
+        f"{table}, progress {status}": Layout(table=table, scores="", columns=PROGRESS, status=status)
+        for table, status in (
+            ("tabs", "words"),
+            ("tabs", "boxes"),
+            ("tabs", "inputs"),
+            ("pipes", "brackets"),
+            ("html", "boxes"),
+            ("columns", "words"),
+        )
+    },
     "progress ticks": Layout(scores="", columns=("number", "measure", "responsible", "ticks")),
-    "html, progress ticks": Layout(table="html", scores="", columns=("number", "measure", "responsible", "ticks", "progress")),
+    "html, progress ticks": Layout(
+        table="html", scores="", columns=("number", "measure", "responsible", "ticks", "progress")
+    ),
     # no tables
     "blocks": Layout(scores="bullets", plan="blocks", marks="1)"),
     "blocks, dashes": Layout(scores="sentences", plan="blocks", marks="-", digits="arabic"),
@@ -83,7 +163,7 @@ LAYOUTS: dict[str, Layout] = {
     # lists of strengths and weaknesses
     "lists": Layout(scores="long", columns=SHORT, lists=True),
     "pipes, lists": Layout(table="pipes", scores="two years", columns=SHORT, lists=True, digits="arabic"),
-}  # fmt: skip
+}
 
 KNOWN: dict[tuple[str, str], str] = {}
 
@@ -140,8 +220,10 @@ def agency(made: Made, rendered: Rendered, document: Document) -> tuple[Any, Any
     wanted_plan = made.plan_year_be if rendered.measures else None
     plan = facts.plan_year_be if rendered.measures else None
     return (made.agency_name, made.district, made.province, made.assessed_year_be, wanted_plan), (
-        *named, facts.assessed_year_be, plan,
-    )  # fmt: skip
+        *named,
+        facts.assessed_year_be,
+        plan,
+    )
 
 
 def findings(made: Made, rendered: Rendered, document: Document) -> tuple[Any, Any]:
@@ -211,8 +293,22 @@ def _marked(known: dict[Any, str], key: Any, *values: Any, name: str) -> Any:
     return pytest.param(*values, marks=marks, id=name)
 
 
+def _says(layout: Layout, aspect: str) -> bool:
+    """Whether an aspect can fail in a layout at all."""
+    if aspect in ("scores_found", "scores_kept", "ratings"):
+        return bool(layout.scores)
+    if aspect in ("progress", "outcome"):
+        return layout.progress
+    if aspect == "finding_subjects":
+        return bool({"finding", "weakness"} & set(layout.columns))
+    if aspect in ("measure_subjects", "steps", "responsible", "period", "monitoring", "status"):
+        return not layout.scores or layout.plan in ("blocks", "lines")
+    return True
+
+
 @pytest.mark.parametrize(
-    ("name", "aspect"), [_marked(KNOWN, (n, a), n, a, name=f"{n}-{a}") for n in LAYOUTS for a in ASPECTS]
+    ("name", "aspect"),
+    [_marked(KNOWN, (n, a), n, a, name=f"{n}-{a}") for n in LAYOUTS for a in ASPECTS if _says(LAYOUTS[n], a)],
 )
 def test_read_gives_back_what_was_written(name: str, aspect: str) -> None:
     differences = {}
@@ -224,7 +320,7 @@ def test_read_gives_back_what_was_written(name: str, aspect: str) -> None:
 
 
 def test_every_known_fault_is_of_a_layout_and_an_aspect() -> None:
-    assert set(KNOWN) <= {(name, aspect) for name in LAYOUTS for aspect in ASPECTS}
+    assert set(KNOWN) <= {(name, aspect) for name in LAYOUTS for aspect in ASPECTS if _says(LAYOUTS[name], aspect)}
     assert set(KNOWN_HEADINGS) <= set(HEADING_WORDS)
     assert set(KNOWN_RESULTS) <= set(RESULTS)
 
@@ -241,16 +337,18 @@ _WORDS = {
     "ฝ่ายที่รับผิดชอบ;หน่วยงาน;เจ้าของเรื่อง;หน่วยงานเจ้าภาพ;ผู้ปฏิบัติ;สำนัก/กอง;กลุ่มงานที่รับผิดชอบ",
     "period": "ระยะเวลาดำเนินการ;ห้วงเวลา;กำหนดแล้วเสร็จ;เวลา;กรอบเวลา;ช่วงเวลาดำเนินการ;ปีที่ดำเนินการ;เดือน/ปี;แผนเวลา;"
     "กำหนดการ;วันที่แล้วเสร็จ;ระยะเวลา (ปีงบประมาณ 2567)",
-    "monitoring": "การติดตาม;วิธีติดตาม;การกำกับติดตาม;การรายงานผล;การติดตามและประเมินผล;การกำกับดูแล;การประเมินผล;รายงานผล;ระบบติดตาม",
+    "monitoring": (
+        "การติดตาม;วิธีติดตาม;การกำกับติดตาม;การรายงานผล;การติดตามและประเมินผล;การกำกับดูแล;การประเมินผล;รายงานผล;ระบบติดตาม"
+    ),
     "finding": "ปัญหาที่พบ;ประเด็นที่ควรพัฒนา;สิ่งที่ต้องปรับปรุง;ผลการวิเคราะห์;สภาพปัญหา;ข้อสังเกต;ปัญหา/สาเหตุ;สิ่งที่ค้นพบ;ปัญหา;"
     "ผลการประเมินที่ต้องปรับปรุง;ประเด็นที่ได้คะแนนน้อย;วิเคราะห์ปัญหา",
-    "question": "ข้อคำถาม ITA;คำถาม;ประเด็นการประเมิน;ข้อ;รหัสข้อ;ข้อคำถามที่ได้คะแนนต่ำ;หัวข้อการประเมิน;รายการประเมิน;ข้อที่",
+    "question": ("ข้อคำถาม ITA;คำถาม;ประเด็นการประเมิน;ข้อ;รหัสข้อ;ข้อคำถามที่ได้คะแนนต่ำ;หัวข้อการประเมิน;รายการประเมิน;ข้อที่"),
     "topic": "หัวข้อ;ประเด็นการวิเคราะห์;ประเด็น 7 ด้าน;ด้าน;ประเด็นหลัก;เรื่อง",
     "number": "ลำดับ;ลำดับที่;ข้อที่;No.;#;ล/ด",
     "status": "สถานะ;สถานะการดำเนินงาน;สถานะโครงการ;ผลสถานะ;การดำเนินการ",
     "progress": "ความก้าวหน้า;ผลการปฏิบัติ;ผลการดำเนินการ;สรุปผล;รายงานผลการดำเนินการ;ความคืบหน้า;ผลดำเนินงานที่ผ่านมา",
     "outcome": "ผลที่ได้รับ;ผลสำเร็จ;ผลลัพธ์ที่เกิดขึ้น;ผลสัมฤทธิ์;ประโยชน์ที่ได้รับ",
-}  # fmt: skip
+}
 HEADING_WORDS = tuple((role, word) for role, words in _WORDS.items() for word in words.split(";"))
 KNOWN_HEADINGS: dict[tuple[str, str], str] = {}
 
@@ -271,24 +369,26 @@ COVER = "รายงานการวิเคราะห์ผลการ�
 # sentence -> its figures, by name, with `@2565` for another year than the assessed one
 RESULTS = {
     "ในภาพรวมหน่วยงานมีคะแนนเท่ากับ ๘๖.๗๓": "overall 86.73",
-    "ผลคะแนนการประเมิน ITA ของเทศบาลตำบลในเวียง ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ ได้คะแนน ๘๖.๗๓ อยู่ในระดับ ผ่าน": "overall 86.73",
+    "ผลคะแนนการประเมิน ITA ของเทศบาลตำบลในเวียง ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ ได้คะแนน ๘๖.๗๓ อยู่ในระดับ ผ่าน": ("overall 86.73"),
     "เทศบาลตำบลในเวียงได้รับผลคะแนน ๘๖.๗๓ คะแนน ซึ่งสูงกว่าเกณฑ์ ๘๕ คะแนน": "overall 86.73",
     "หน่วยงานผ่านเกณฑ์ ๘๕ คะแนน โดยได้ ๙๒.๒๕ คะแนน": "overall 92.25",
-    "แบบวัด IIT ได้ ๙๑.๒๐ คะแนน แบบวัด EIT ได้ ๘๘.๑๐ คะแนน และแบบตรวจ OIT ได้ ๗๕.๕๐ คะแนน": "IIT 91.20 EIT 88.10 OIT 75.50",
+    "แบบวัด IIT ได้ ๙๑.๒๐ คะแนน แบบวัด EIT ได้ ๘๘.๑๐ คะแนน และแบบตรวจ OIT ได้ ๗๕.๕๐ คะแนน": (
+        "IIT 91.20 EIT 88.10 OIT 75.50"
+    ),
     "IIT = ๙๑.๒๐, EIT = ๘๘.๑๐, OIT = ๗๕.๕๐": "IIT 91.20 EIT 88.10 OIT 75.50",
     "คะแนน IIT อยู่ที่ ๙๑.๒๐ EIT อยู่ที่ ๘๘.๑๐ และ OIT อยู่ที่ ๗๕.๕๐": "IIT 91.20 EIT 88.10 OIT 75.50",
-    "ตัวชี้วัดที่มีคะแนนสูงสุด ได้แก่ การปฏิบัติหน้าที่ (๙๖.๖๐ คะแนน) และต่ำสุด ได้แก่ การป้องกันการทุจริต (๖๐.๒๕ คะแนน)": "1 96.60 10 60.25",
+    "ตัวชี้วัดที่มีคะแนนสูงสุด ได้แก่ การปฏิบัติหน้าที่ (๙๖.๖๐ คะแนน) และต่ำสุด ได้แก่ การป้องกันการทุจริต (๖๐.๒๕ คะแนน)": ("1 96.60 10 60.25"),
     "คะแนนต่ำสุด คือ ตัวชี้วัดการใช้ทรัพย์สินของราชการ ร้อยละ ๗๐.๑๕": "4 70.15",
     "การใช้อำนาจได้ ๘๘.๔๔ คะแนน ส่วนการใช้งบประมาณได้ ๘๑.๐๙ คะแนน": "3 88.44 2 81.09",
     "๑) การปฏิบัติหน้าที่ คะแนนร้อยละ ๙๐.๑๒": "1 90.12",
-    "ตัวชี้วัดที่ ๗ ประสิทธิภาพการสื่อสาร ลดลงจาก ๘๐.๑๕ คะแนน ในปี ๒๕๖๕ เหลือ ๗๖.๓๐ คะแนน ในปี ๒๕๖๖": "7@2565 80.15 7 76.30",
+    "ตัวชี้วัดที่ ๗ ประสิทธิภาพการสื่อสาร ลดลงจาก ๘๐.๑๕ คะแนน ในปี ๒๕๖๕ เหลือ ๗๖.๓๐ คะแนน ในปี ๒๕๖๖": ("7@2565 80.15 7 76.30"),
     "ตัวชี้วัดที่ ๖ คุณภาพการดำเนินงาน เพิ่มขึ้นจากปี ๒๕๖๕ (๗๐.๑๐ คะแนน) เป็น ๘๑.๒๐ คะแนน": "6@2565 70.10 6 81.20",
-    "เปรียบเทียบปี ๒๕๖๕ ได้ ๘๐.๑๐ คะแนน ปี ๒๕๖๖ ได้ ๘๖.๗๓ คะแนน เพิ่มขึ้น ๖.๖๓ คะแนน": "overall@2565 80.10 overall 86.73",
+    "เปรียบเทียบปี ๒๕๖๕ ได้ ๘๐.๑๐ คะแนน ปี ๒๕๖๖ ได้ ๘๖.๗๓ คะแนน เพิ่มขึ้น ๖.๖๓ คะแนน": ("overall@2565 80.10 overall 86.73"),
     "คะแนนภาพรวม ๘๖.๗๓ ลดลง ๒.๑๑ คะแนนจากปีก่อนที่ได้ ๘๘.๘๔ คะแนน": "overall 86.73 overall@2565 88.84",
     "ตัวชี้วัดย่อยที่ ๙.๓ การบริหารเงินงบประมาณ ได้ ๗๕.๐๐ คะแนน": "9.3 75.00",
     "ข้อ i๑๒ ได้ ๖๖.๒๕ คะแนน": "i12 66.25",
     "ข้อ E๔ ได้คะแนน ๙๑.๑๒ และข้อ E๘ ได้คะแนน ๘๒.๓๔": "e4 91.12 e8 82.34",
-}  # fmt: skip
+}
 KNOWN_RESULTS: dict[str, str] = {}
 
 
