@@ -148,7 +148,7 @@ def inline_label(fragment: Fragment) -> tuple[str, int] | None:
 
 
 _STATED = re.compile(
-    r"^[\s*•\-–]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s*)?(?P<label>จุดแข็ง|จุดเด่น|จุดอ่อน|ข้อบกพร่อง|จุดที่(?:ควร|ต้อง)(?:พัฒนา|ปรับปรุง|แก้ไข))(?:ของ[ก-๙]{0,30}|ที่สำคัญ)?\s*(?:คือ|ได้แก่)(?!\W*$)\s*\S.{20,}$",
+    r"^[\s*•\-–]*(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s*)?(?P<label>จุดแข็ง|จุดเด่น|จุดอ่อน|ข้อบกพร่อง|จุดที่(?:ควร|ต้อง)(?:พัฒนา|ปรับปรุง|แก้ไข))(?:(?:ของ[ก-๙]{0,30}|ที่สำคัญ)?\s*(?:คือ|ได้แก่)(?!\W*$)\s*\S.{20,}|[ \t\n]+(?!ของ|และ|ที่|ใน|จาก|สำหรับ|ต่อ|หรือ|ด้าน|/|คือ|ได้แก่)[ก-๙A-Z].{30,})$",
     re.DOTALL,
 )
 
@@ -156,6 +156,8 @@ _STATED = re.compile(
 def stated(fragment: Fragment) -> str | None:
     """The section that a sentence like `จุดแข็งของหน่วยงาน คือ การปฏิบัติหน้าที่ ซึ่งได้คะแนนสูงสุด` belongs to, or None."""
     match = _STATED.match(arabic(fragment.text))
+    if fragment.text.rstrip().endswith(("คือ", "ดังนี้", "ได้แก่", ":")):
+        return None
     section = section_of(match["label"]) if match else None
     return section[0] if section and section[0] in ("strengths", "weaknesses") else None
 

@@ -365,6 +365,7 @@ def _subject_of(
             and recent[0].start <= 8
             and "." in match["number"]
             and len(plain) < 260
+            and not re.search(r"ตัวชี้วัดที่|ทำให้|ไม่ได้คะแนน|ส่งผล", plain[recent[0].end : match.start()])
         ):
             return recent[0]
         # the instrument's abbreviation after an indicator's name explains it: คุณภาพการดำเนินงาน (EIT)

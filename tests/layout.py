@@ -16,7 +16,7 @@ THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 @dataclass(frozen=True)
 class Layout:
-    """How a report is written. `scores` and `plan` name functions of this module; `columns` are roles, left to right."""
+    """How a report is written. `scores` and `plan` name forms; `columns` are roles of columns, left to right."""
 
     table: str = "tabs"
     scores: str = "long"

@@ -4,9 +4,8 @@ A report is drawn from a seed, so the same seed gives the same report everywhere
 agencies bear the names of real subdistricts, what they found and plan is invented. In the word lists `|` marks where a
 line may be wrapped; `plain` takes it out.
 
->>> one, same = make(3), make(3)
->>> one == same, one.figures[one.assessed_year_be]["overall"] == made_of(one.figures[one.assessed_year_be])
-(True, True)
+>>> make(3) == make(3), make(3) == make(4)
+(True, False)
 >>> plain("จัดทำ|ผัง|ขั้นตอน")
 'จัดทำผังขั้นตอน'
 """
@@ -178,7 +177,7 @@ class MadeMeasure:
 
 @dataclass(frozen=True)
 class Made:
-    """A whole made-up report. `figures` has for each year the printed values under their names (`overall`, `EIT`, `9.2`, `i7`)."""
+    """A whole made-up report. `figures` has the printed values of each year by name: `overall`, `EIT`, `9.2`, `i7`."""
 
     seed: int
     agency_name: str
@@ -252,15 +251,6 @@ def _tree(rng: Random, year: int) -> dict[str, Decimal]:
     return {name: _rounded(value) for name, value in exact.items()}
 
 
-def made_of(figures: dict[str, Decimal]) -> Decimal:
-    """The overall score that the instruments of one year give."""
-    parts = {
-        name: sum(Fraction(figures[no]) for no in numbers) / len(numbers) for name, numbers in INDICATORS_OF.items()
-    }
-    computed = _rounded(sum((parts[name] * weight for name, weight in WEIGHTS.items()), Fraction(0)))
-    return figures["overall"] if abs(computed - figures["overall"]) <= CENT else computed
-
-
 def rating_of(figures: dict[str, Decimal], year: int) -> str:
     """The rating that belongs to the figures of one year."""
     overall = figures["overall"]
@@ -303,7 +293,7 @@ def _period(rng: Random, plan_year_be: int) -> MadePeriod:
         )
     if kind == 1:
         return MadePeriod(
-            f"{SHORT_MONTHS[first.month - 1]} {(first.year + 543) % 100} - {SHORT_MONTHS[last.month - 1]} {(last.year + 543) % 100}",
+            f"{_short(first)} - {_short(last)}",
             first,
             _end(last),
             year,
@@ -325,6 +315,10 @@ def _period(rng: Random, plan_year_be: int) -> MadePeriod:
     if kind == 6:
         return MadePeriod(f"{MONTHS[first.month - 1]} {first.year + 543}", first, _end(first), year)
     return MadePeriod(f"ตลอดปีงบประมาณ {year}", None, None, year)
+
+
+def _short(day: datetime.date) -> str:
+    return f"{SHORT_MONTHS[day.month - 1]} {(day.year + 543) % 100}"
 
 
 def _month(plan_year_be: int, number: int) -> datetime.date:
@@ -350,7 +344,7 @@ class _Words:
 
 
 def make(seed: int, year: int | None = None, count: int = 5, progress: bool = False, closes: bool = True) -> Made:
-    """The report of a seed. `progress` gives every measure a status other than planned, with results where it is done."""
+    """The report of a seed. `progress` gives every measure another status than planned, and results where it has some."""
     rng = Random(f"made {seed}")
     assessed = year or rng.choice((2564, 2565, 2566, 2566, 2566))
     name, district, province = rng.choice(_places())

@@ -159,7 +159,7 @@ def _merge_pairs(rows: Grid, columns: tuple[str, ...], made: Made, out: Rendered
 def _broken(
     rows: Grid, header: list[Cell | None], columns: tuple[str, ...], made: Made, layout: Layout, pen: Pen
 ) -> str:
-    """The plan on two pages. `header` repeats the heading, `plain` does not, `cut` and `cut plain` cut a row in two as well."""
+    """The plan on two pages. `header` repeats the heading, `plain` does not; with `cut` a row is cut in two as well."""
     where = len(rows) // 2
     above, below = [header, *rows[:where]], rows[where:]
     if "cut" in layout.page_break:

@@ -299,7 +299,7 @@ def leaders(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
 
 
 def hierarchical(made: Made, layout: Layout, pen: Pen, out: Rendered) -> str:
-    """An outline: 1. IIT, 1.1 its first indicator ... 3.2 its last; these numbers are neither indicators nor sub-indicators."""
+    """An outline: 1. IIT, 1.1 its first indicator ... 3.2 the last one; these are no numbers of sub-indicators."""
     year = made.assessed_year_be
     grid: Grid = [[Cell("รายการ"), Cell("ผลการประเมิน (คะแนน)")]]
     for number, (instrument, numbers) in enumerate(INDICATORS_OF.items(), start=1):
@@ -384,15 +384,17 @@ def years_in_sentences(made: Made, layout: Layout, pen: Pen, out: Rendered) -> s
     year = made.assessed_year_be
     old, new = made.figures[year - 1], made.figures[year]
     parts = [
-        f"ปีงบประมาณ พ.ศ. {year} {made.agency_name}ได้คะแนนรวม {_take(made, out, 'overall'):.2f} คะแนน ระดับ {_rating(made, out)}"
-        f" จากเดิมปีงบประมาณ พ.ศ. {year - 1} ได้คะแนนรวม {_take(made, out, 'overall', year - 1):.2f} คะแนน ระดับ {_rating(made, out, year - 1)}"
+        f"ปีงบประมาณ พ.ศ. {year} {made.agency_name}ได้คะแนนรวม {_take(made, out, 'overall'):.2f} คะแนน"
+        f" ระดับ {_rating(made, out)} จากเดิมปีงบประมาณ พ.ศ. {year - 1} ได้คะแนนรวม"
+        f" {_take(made, out, 'overall', year - 1):.2f} คะแนน ระดับ {_rating(made, out, year - 1)}"
     ]
     for no in INSTRUMENT_BY_INDICATOR:
         if new[no] < old[no]:
             _take(made, out, no)
             _take(made, out, no, year - 1)
             parts.append(
-                f"ตัวชี้วัดที่ {no} {indicator_name(no, year)} ปี {year} ได้ {new[no]:.2f} คะแนน ลดลงจากปี {year - 1} ซึ่งได้ {old[no]:.2f} คะแนน"
+                f"ตัวชี้วัดที่ {no} {indicator_name(no, year)} ปี {year} ได้ {new[no]:.2f} คะแนน"
+                f" ลดลงจากปี {year - 1} ซึ่งได้ {old[no]:.2f} คะแนน"
             )
     return pen.digits("\n\n".join(parts))
 

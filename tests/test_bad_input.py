@@ -290,7 +290,10 @@ CROOKED = {
     "closed too often": "</td></tr></table></div>" * 200 + "<table><tr><td>ก</td></tr></table></table>",
     "spans without end": '<table><tr><td rowspan="99999999" colspan="99999999">ก</td></tr><tr><td>ข</td></tr></table>',
     "spans that are no numbers": '<table><tr><td rowspan="สอง" colspan="-3">ก</td><td rowspan="0">ข</td></tr></table>',
-    "spans that overlap": '<table><tr><td rowspan="3">ก</td><td colspan="2">ข</td></tr><tr><td colspan="3" rowspan="2">ค</td></tr><tr><td>ง</td></tr></table>',
+    "spans that overlap": (
+        '<table><tr><td rowspan="3">ก</td><td colspan="2">ข</td></tr><tr><td colspan="3" rowspan="2">ค</td></tr>'
+        "<tr><td>ง</td></tr></table>"
+    ),
     "a tag without end": "<table><tr><td style='" + "ก" * 3000,
     "a comment without end": "<table><tr><td>ก</td></tr><!-- " + WORDS * 50,
     "an entity bomb": "&amp;" * 2000 + "&#x" + "0" * 2000 + "41;" + "&#99999999999;" * 50,
@@ -416,7 +419,7 @@ GROWING: dict[str, tuple[int, Callable[[int], str]]] = {
 }
 KNOWN_COSTS: dict[str, str] = {}
 LINEAR = 7.0
-"""Four times the text may take seven times as long: linear, with room for a slow machine. Quadratic would be sixteen."""
+"""Four times the text may take seven times as long: linear, with room for a slow machine; quadratic is sixteen."""
 
 
 def _seconds(text: str) -> float:

@@ -17,7 +17,9 @@ import prongsai
 from prongsai.cli import cli
 from prongsai.extract.outline import section_of
 from prongsai.extract.prose import says
+from prongsai.extract.roles import role_of
 from prongsai.normalizers.numerals import arabic
+from prongsai.normalizers.statuses import of_words
 from prongsai.reasons import reason
 from prongsai.reference.tables import yaml_rows
 from prongsai.schemas.document import Coverage, Document, DocumentFacts, Maker, Source
@@ -166,6 +168,19 @@ def test_a_section_row_reads_its_example_and_spares_its_near_miss(row: dict[str,
     assert row["why"]
     assert section_of(row["example"]) == (row["kind"], row["id"])
     assert (section_of(row["spare"]) or ("", ""))[1] != row["id"]
+
+
+@pytest.mark.parametrize("row", yaml_rows("columns.yml"), ids=lambda row: row["id"])
+def test_a_column_row_reads_its_example_and_spares_its_near_miss(row: dict[str, str]) -> None:
+    role = row.get("role", row["id"])
+    assert role_of(row["example"]) == role
+    assert role_of(row["spare"]) != role
+
+
+@pytest.mark.parametrize("row", yaml_rows("status.yml"), ids=lambda row: row["id"])
+def test_a_status_row_reads_its_example_and_spares_its_near_miss(row: dict[str, str]) -> None:
+    assert of_words(row["example"]) == row["status"]
+    assert of_words(row["spare"]) != row["status"]
 
 
 @pytest.mark.parametrize("row", yaml_rows("prose.yml"), ids=lambda row: row["id"])

@@ -1,4 +1,4 @@
-"""What must not change the records: page furniture, the digits' script, the order of columns, how the bytes are written.
+"""What must not change the records: page furniture, the script of digits, the order of columns, the encoding.
 
 A report is read twice, as it is and changed, and all records must be the same but for ids and cites.
 """

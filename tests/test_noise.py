@@ -101,7 +101,7 @@ def test_damage_that_our_rules_know_is_undone(name: str) -> None:
 
 @dataclass
 class Tally:
-    """What became of the printed scores. `silent` are wrong values that no issue names; `shown` some of the verified ones."""
+    """What became of the printed scores. `silent` are wrong values that no issue names, `shown` the verified ones."""
 
     right: int = 0
     abstained: int = 0

@@ -1,8 +1,8 @@
 """Render, then read: what was written into a report must come out of it, whatever the layout.
 
 Each layout is read for a few seeds; each aspect of the records (which scores, which texts, which periods ...) is a test
-of its own. What a layout cannot give back yet is listed in KNOWN with the reason, as a strict xfail: who cures it learns
-so from the test and strikes the line out.
+of its own. What a layout cannot give back yet is listed in KNOWN with the reason, as a strict xfail: who cures it
+learns so from the test and strikes the line out.
 """
 
 from __future__ import annotations
@@ -365,7 +365,10 @@ def test_another_word_for_a_heading(role: str, word: str) -> None:
 
 # ---- results in sentences -----------------------------------------------------------------------------------------
 
-COVER = "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส\nประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n\nเทศบาลตำบลในเวียง\nอำเภอเมืองน่าน จังหวัดน่าน\n"
+COVER = (
+    "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส\nประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n\n"
+    "เทศบาลตำบลในเวียง\nอำเภอเมืองน่าน จังหวัดน่าน\n"
+)
 # sentence -> its figures, by name, with `@2565` for another year than the assessed one
 RESULTS = {
     "ในภาพรวมหน่วยงานมีคะแนนเท่ากับ ๘๖.๗๓": "overall 86.73",

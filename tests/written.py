@@ -76,7 +76,7 @@ def html(grid: Grid, header: int = 1) -> str:
 
 def shown_width(text: str) -> int:
     """How many columns of a fixed-width page a text takes: marks above and below take none."""
-    return sum(not unicodedata.category(c) == "Mn" for c in text)
+    return sum(unicodedata.category(c) != "Mn" for c in text)
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -98,8 +98,10 @@ def _padded(text: str, width: int) -> str:
 
 
 def columns(grid: Grid, header: int = 1, widths: Sequence[int] = ()) -> str:
-    """Columns of spaces, as `pdftotext -layout` leaves them: cells wrapped at the width of their column, and a blank line
-    between rows of the body where any of them has more than one line.
+    """Columns of spaces, as `pdftotext -layout` leaves them.
+
+    Cells are wrapped at the width of their column; a blank line stands between the rows of the body where any of them
+    has more than one line.
     """
     widths = widths or _widths(grid)
     blocks = []
