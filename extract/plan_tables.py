@@ -139,6 +139,8 @@ def _continues(row: Row, shaped: Shaped, before: LogicalRow | Row) -> bool:
         # a cut row whose label cells go on too: the number column, filled in every row, is empty in this one
         if numbers and numbers[0] not in filled and before.contents[numbers[0]] and not roles & {"period"}:
             return True
+        if _lacks_ordinal(row, shaped, before, filled):
+            return True
         # nothing but the long cells and the finding go on: label, unit and period stand in the part above
         closing = [c for c in shaped.having("responsible", "period") if before.contents[c]]
         heads = [c for c in shaped.having(*LABEL_ROLES, "number") if before.contents[c]]
@@ -156,6 +158,23 @@ def _continues(row: Row, shaped: Shaped, before: LogicalRow | Row) -> bool:
         return True
     has_measure = any(shaped.columns[c].role in ("measure", "measure_steps") for c in long_filled)
     return not has_measure
+
+
+_ORDINAL = re.compile(r"\W*(?:ประเด็นที่|ตัวชี้วัดที่|ข้อ(?:ที่)?)?\s*\(?[\d๐-๙]{1,2}(?:[.)]|\s)")
+
+
+def _lacks_ordinal(row: Row, shaped: Shaped, before: LogicalRow | Row, filled: list[int]) -> bool:
+    """A cut row whose label goes on too: every other label opens with a number, and unit and period stand above already."""
+    labels = [c for c in shaped.having(*LABEL_ROLES) if c in filled]
+    closing = [c for c in shaped.having("responsible", "period") if before.contents[c]]
+    if not labels or not closing or any(c in filled for c in shaped.having("responsible", "period")):
+        return False
+    others = [text for other in shaped.rows if other is not row and (text := other.text(labels[0]))]
+    return (
+        len(others) >= 2
+        and all(_ORDINAL.match(text) for text in others)
+        and not _ORDINAL.match(text_of(row.contents[labels[0]]))
+    )
 
 
 def read(

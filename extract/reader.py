@@ -114,11 +114,35 @@ def read(layout: Layout) -> ReadDocument:
         [fragment for fragment in body.ledger.fragments.values() if not body.ledger.is_settled(fragment)]
     )
     _walk(body, known, years, title, harvest)
+    _years_of_headings(harvest, years.assessed_year_be)
     _duplicates(harvest)
     issued_on = facts.decide_issued_on(paragraphs, memo)
     return ReadDocument(
         body, harvest, cover, years, title, issued_on, _kinds(body, harvest, title, memo, paragraphs), layout.pages
     )
+
+
+def _years_of_headings(harvest: Harvest, assessed_year_be: int | None) -> None:
+    """A heading with a wrong year over prose: a value that a table prints for the assessed year is of that year."""
+    tabled = {
+        (score.scope, score.instrument, score.indicator_no, score.code, score.value)
+        for score in harvest.scores
+        if not score.in_prose and score.fiscal_year_be == assessed_year_be
+    }
+    years = {score.fiscal_year_be for score in harvest.scores if not score.in_prose}
+    for score in harvest.scores:
+        key = (score.scope, score.instrument, score.indicator_no, score.code, score.value)
+        if score.in_prose and score.fiscal_year_be not in (*years, assessed_year_be) and key in tabled:
+            harvest.doubts.append(
+                Doubt(
+                    "year-conflict",
+                    f"The text gives {score.value} under the year {score.fiscal_year_be}, but the tables print the same value for {assessed_year_be}; it is taken as of {assessed_year_be}.",
+                    found=str(score.fiscal_year_be),
+                    expected=str(assessed_year_be),
+                    cites=score.cites["value"],
+                )
+            )
+            score.fiscal_year_be = assessed_year_be
 
 
 def _duplicates(harvest: Harvest) -> None:

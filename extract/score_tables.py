@@ -509,6 +509,8 @@ def _read_row(
         return None
     for index in readable:
         whole_block = _merged_subject(row, index, group, catalogue)
+        if whole_block is None and _of_instruments(shaped, index) and subject.instrument and subject.scope != "overall":
+            whole_block = (subjects.Subject("instrument", subject.instrument), None)
         if whole_block is not None:
             made = _drafts(
                 row,
@@ -562,6 +564,8 @@ def _clashing(row: Row, readable: list[int], shaped: Shaped, where: Where, asses
     """Columns of a row that would give one subject different scores of the same year."""
     by_year: dict[int | None, list[int]] = {}
     for index in readable:
+        if _of_instruments(shaped, index):
+            continue
         if scores.find(row.text(index)) and (index >= len(row.spans) or row.spans[index] < 2):
             by_year.setdefault(_year(index, shaped, where, assessed_year_be), []).append(index)
     for same in by_year.values():
@@ -571,7 +575,25 @@ def _clashing(row: Row, readable: list[int], shaped: Shaped, where: Where, asses
     return []
 
 
-def _merged_subject(row: Row, index: int, group: Group, catalogue: Catalogue) -> tuple[subjects.Subject, int] | None:
+_INSTRUMENT_MEANS = re.compile(
+    r"(?:คะแนน|เฉลี่ย|ผลรวม|รวม)(?:เฉลี่ย|รวม)?(?:ราย|ของ|ตาม|แต่ละ|จำแนกตาม)?(?:แบบ(?:วัด|ตรวจ|ประเมิน|สำรวจ)?|เครื่องมือ)"
+)
+
+
+def _of_instruments(shaped: Shaped, index: int) -> bool:
+    """A column like คะแนนแบบวัด beside คะแนนที่ได้: three values, each beside some row of its instrument."""
+    heading = matching.squeeze(shaped.columns[index].heading)
+    values = [row for row in shaped.rows if row.contents[index] and scores.find(row.text(index))]
+    return (
+        _INSTRUMENT_MEANS.search(heading) is not None
+        and len(values) * 2 < len(shaped.rows)
+        and len(shaped.having("score")) > 1
+    )
+
+
+def _merged_subject(
+    row: Row, index: int, group: Group, catalogue: Catalogue
+) -> tuple[subjects.Subject, int | None] | None:
     """A value merged over several rows belongs to the label merged over the same rows: an instrument's mean."""
     if index >= len(row.spans) or row.spans[index] < 2:
         return None

@@ -35,7 +35,8 @@ _MARK = re.compile(r"[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200d\ufeff]")
 _LONGEST = 2_000
 # A river is this broad; a narrower one needs columns that begin, end or are centred at one place.
 _RIVER, _NARROW_RIVER = 2, 0
-_IN_LINE, _IN_LINE_SHARE = 6, 0.8
+# The more there is of it, the less must stand in line: chance does not last.
+_IN_LINE = ((6, 0.8), (12, 0.65))
 # The head of a page says the agency at the left and the report at the right, far apart.
 _FAR_APART, _BELOW = 8, 6
 _NUMBER = re.compile("[0-9๐-๙]+")
@@ -321,7 +322,7 @@ def _is_prose(
     count = sum(map(len, columns.values()))
     has_values = 5 * sum(is_value(piece.text) for pieces in columns.values() for piece in pieces) >= count
     aligned = sum(_aligned_pieces(pieces) for pieces in columns.values())
-    if strict and (aligned < _IN_LINE or aligned < _IN_LINE_SHARE * count):
+    if strict and not any(aligned >= least and aligned >= share * count for least, share in _IN_LINE):
         return True
     if _is_apart(lines, first - 1) and _is_apart(lines, last):
         return False

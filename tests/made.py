@@ -344,7 +344,7 @@ class _Words:
 
 
 def make(seed: int, year: int | None = None, count: int = 5, progress: bool = False, closes: bool = True) -> Made:
-    """The report of a seed. `progress` gives every measure another status than planned, and results where it has some."""
+    """The report of a seed. With `progress` each measure has another status than planned, and results if it has any."""
     rng = Random(f"made {seed}")
     assessed = year or rng.choice((2564, 2565, 2566, 2566, 2566))
     name, district, province = rng.choice(_places())

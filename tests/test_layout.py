@@ -355,6 +355,62 @@ def test_a_table_that_goes_on_after_a_form_feed_is_a_second_table() -> None:
     assert (first.at, second.at) == ("p01.t1", "p02.t1")
 
 
+PLAN_HEADER = (
+    "ที่  ข้อสังเกต              วิธีการ/ขั้นตอน        หน่วยงาน      กำหนด\n"
+    "                          ดำเนินงาน                         แล้วเสร็จ\n"
+)
+HEADER_CELLS = ["ที่", "ข้อสังเกต", "วิธีการ/ขั้นตอน\nดำเนินงาน", "หน่วยงาน", "กำหนด\nแล้วเสร็จ"]
+
+
+@pytest.mark.parametrize("gap", ["", "\n"], ids=["close", "spaced"])
+def test_columns_that_nearly_touch_are_apart_and_a_second_header_line_belongs_to_the_header(gap: str) -> None:
+    """One cell reaches to within two blanks of the next, and that one begins where it can."""
+    rows = (
+        f"1    ไม่มีทะเบียนคุมรถส่วนกลาง  1. จัดทำทะเบียน       กองคลัง       มกราคม\n"
+        f"     ของหน่วยงาน          2. แจ้งเวียน\n{gap}"
+        f"2    ประชาชนไม่ทราบข่าว     1. ตั้งกลุ่มไลน์          สำนักปลัด      ทุกเดือน\n"
+        f"     จากหน่วยงาน          ทุกหมู่บ้าน\n{gap}"
+    )
+    (table,) = tables(f"แผน\n\n{PLAN_HEADER}{gap}{rows}")
+    assert raws(table) == [
+        HEADER_CELLS,
+        ["1", "ไม่มีทะเบียนคุมรถส่วนกลาง\nของหน่วยงาน", "1. จัดทำทะเบียน\n2. แจ้งเวียน", "กองคลัง", "มกราคม"],
+        ["2", "ประชาชนไม่ทราบข่าว\nจากหน่วยงาน", "1. ตั้งกลุ่มไลน์\nทุกหมู่บ้าน", "สำนักปลัด", "ทุกเดือน"],
+    ]
+
+
+def test_a_running_line_in_two_pieces_is_no_row_of_the_table_that_goes_on_below_it() -> None:
+    head = "เทศบาลเมืองใหม่                                   แผนปี 2564\n"
+    row = "{0}    ไม่มีทะเบียน           1. จัดทำทะเบียน       กองคลัง       มกราคม\n\n"
+    left_over = "     ในหน่วยงาน          3. รายงานผล\n\n"
+    pages = [PLAN_HEADER + "\n" + row.format(1) + row.format(2), head + "\n" + PLAN_HEADER + "\n" + left_over + row.format(3)]
+    first, second = tables("\f".join(pages))
+    assert raws(second)[:2] == [HEADER_CELLS, ["", "ในหน่วยงาน", "3. รายงานผล", "", ""]]
+    # What is left of a row stands below its columns, and is a row also at the head of a page.
+    _, second = tables("\f".join([pages[0], left_over + row.format(3) + row.format(4)]))
+    assert raws(second)[0] == ["", "ในหน่วยงาน", "3. รายงานผล", "", ""]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_the_values_of_a_row_are_never_given_to_the_section_below_its_wrapped_label(numbered: bool) -> None:
+    one, two = ("1. ", "2. ") if numbered else ("", "")
+    (table,) = tables(
+        "    ตัวชี้วัด                 ปี 2562      ปี 2563\n"
+        "  แบบวัด ฯ ภายนอก (EIT)\n"
+        f"    {one}คุณภาพการดำเนินงาน    77.42       83.40\n"
+        f"    {two}การปรับปรุงระบบ       74.36       82.71\n"
+        "    การทำงาน\n"
+        "  แบบตรวจ ฯ (OIT)\n"
+        f"    {one}การเปิดเผยข้อมูล       60.11       71.30\n"
+        f"    {two}การป้องกันการทุจริต     61.50       62.50\n"
+    )
+    assert raws(table)[3:6] == [
+        [f"{two}การปรับปรุงระบบ\nการทำงาน", "74.36", "82.71"],
+        ["แบบตรวจ ฯ (OIT)", "", ""],
+        [f"{one}การเปิดเผยข้อมูล", "60.11", "71.30"],
+    ]
+
+
 # --- pages and furniture ---------------------------------------------------------------------------
 
 
