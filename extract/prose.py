@@ -267,6 +267,16 @@ _CUT = re.compile(
 )
 
 
+_KEPT = re.compile(r"\s*(?:ทั้งนี้|แต่|อย่างไรก็ตาม|ส่วน)")
+
+
+def _after(cuts: list[re.Match[str]], index: int, end: int) -> int:
+    """Where the next statement starts: `แต่ควรพัฒนา...` keeps its first word, โดยเฉพาะ only leads to the next clause."""
+    if index >= len(cuts):
+        return end
+    return cuts[index].start() if _KEPT.match(cuts[index][0]) else cuts[index].end()
+
+
 def _lead(span: Span, where: Where, catalogue: Catalogue, harvest: Harvest) -> None:
     """What stands before the first code clause: praise, a call to improve, or an introduction that has no row."""
     position = 0
@@ -274,7 +284,7 @@ def _lead(span: Span, where: Where, catalogue: Catalogue, harvest: Harvest) -> N
     for index in range(len(cuts) + 1):
         end = cuts[index].start() if index < len(cuts) else len(span.text)
         piece = _trimmed(Span(span.fragment, span.start + position, span.start + end))
-        position = cuts[index].end() if index < len(cuts) else end
+        position = _after(cuts, index, end)
         if piece.end - piece.start < 20 or says("no-row", piece.plain):
             continue
         about = About()
@@ -338,7 +348,7 @@ def _split_praise(spans: list[Span]) -> list[list[Span]]:
     for index in range(len(cuts) + 1):
         end = cuts[index].start() if index < len(cuts) else len(span.text)
         piece = _trimmed(Span(span.fragment, span.start + position, span.start + end))
-        position = cuts[index].end() if index < len(cuts) else end
+        position = _after(cuts, index, end)
         if piece.end - piece.start >= 15:
             pieces.append([piece])
     kinds = [_kind_of_advice(piece[0].plain) for piece in pieces]

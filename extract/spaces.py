@@ -243,9 +243,7 @@ def _crosses(row: _Row, banks: _Spans, river: int) -> bool:
     return _meeting(rivers, _rivers(_with(banks, row, river))) < len(rivers)
 
 
-def _resumes(
-    lines: Sequence[Line], rows: Sequence[_Row], index: int, banks: _Spans, river: int, patient: bool
-) -> bool:
+def _resumes(lines: Sequence[Line], rows: Sequence[_Row], index: int, banks: _Spans, river: int, patient: bool) -> bool:
     """Whether lines in single cells lead back to a line in columns: the tall cells of a row, and no closing prose."""
     for offset in range(index, min(index + _SINGLES, len(rows))):
         row = rows[offset]

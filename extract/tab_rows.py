@@ -172,7 +172,7 @@ def _joined(run: Sequence[Line], width: int) -> list[list[Line]]:
 def _may_continue(before: str, after: str) -> bool:
     """Whether the first cell of a line may be the rest of the last cell of the line before."""
     last, first = before.rpartition("\t")[2].strip(), after.partition("\t")[0].strip()
-    if not last or not first or is_value(first):
+    if not last or not first or ends_in_lone_score(last) or _opens_row(first):
         return False
     if goes_on(last, first):
         return True
@@ -180,11 +180,16 @@ def _may_continue(before: str, after: str) -> bool:
     return len(last) >= _BREAKABLE and not is_value(last) and list_mark(first) is None
 
 
+def _opens_row(first: str) -> bool:
+    """Whether a cell is a number, a code or an instrument, or begins with one that blanks hold apart from the rest."""
+    return is_value(first[:20].partition("  ")[0])
+
+
 def _is_rest(before: str, line: str) -> bool:
     """Whether a line without tabs is the rest of the last cell before it; otherwise it is a section row."""
     last = before.rpartition("\t")[2].strip()
-    if ends_in_lone_score(line):
-        return False  # a row whose tab is printed as blanks
+    if ends_in_lone_score(line) or _opens_row(line.strip()):
+        return False  # a row whose tabs are printed as blanks
     if goes_on(last, line.strip()):
         return True
     marks = list_mark(last), list_mark(line.strip())

@@ -304,7 +304,7 @@ def _joined(
         if tabs + 1 > width:
             break
         alone += columns.as_it_is(atoms[last])
-        if tabs + 1 + gaps < width or not _tabs(atoms[last]):
+        if tabs + 1 + gaps < width or len(atoms[last]) == 1:
             continue
         slots = columns.cut(_atoms(lines), alone)
         if slots is not None:

@@ -355,39 +355,45 @@ def test_a_table_that_goes_on_after_a_form_feed_is_a_second_table() -> None:
     assert (first.at, second.at) == ("p01.t1", "p02.t1")
 
 
-PLAN_HEADER = (
-    "ที่  ข้อสังเกต              วิธีการ/ขั้นตอน        หน่วยงาน      กำหนด\n"
-    "                          ดำเนินงาน                         แล้วเสร็จ\n"
+def placed(*lines: dict[int, str]) -> str:
+    """Lines of pieces, each at its place as pdftotext counts it."""
+    return "".join(
+        "".join(
+            piece.rjust(at - before + len(piece))
+            for (at, piece), before in zip(line.items(), [0, *(a + len(p) for a, p in line.items())], strict=False)
+        )
+        + "\n"
+        for line in lines
+    )
+
+
+PLAN_HEADER = placed(
+    {0: "ที่", 5: "ข้อสังเกต", 33: "วิธีการ/ขั้นตอน", 63: "หน่วยงาน", 87: "กำหนด"}, {33: "ดำเนินงาน", 86: "แล้วเสร็จ"}
 )
 HEADER_CELLS = ["ที่", "ข้อสังเกต", "วิธีการ/ขั้นตอน\nดำเนินงาน", "หน่วยงาน", "กำหนด\nแล้วเสร็จ"]
+LEFT_OVER = placed({5: "ในหน่วยงาน", 33: "3. รายงานผล"}) + "\n"
 
 
-@pytest.mark.parametrize("gap", ["", "\n"], ids=["close", "spaced"])
-def test_columns_that_nearly_touch_are_apart_and_a_second_header_line_belongs_to_the_header(gap: str) -> None:
-    """One cell reaches to within two blanks of the next, and that one begins where it can."""
-    rows = (
-        f"1    ไม่มีทะเบียนคุมรถส่วนกลาง  1. จัดทำทะเบียน       กองคลัง       มกราคม\n"
-        f"     ของหน่วยงาน          2. แจ้งเวียน\n{gap}"
-        f"2    ประชาชนไม่ทราบข่าว     1. ตั้งกลุ่มไลน์          สำนักปลัด      ทุกเดือน\n"
-        f"     จากหน่วยงาน          ทุกหมู่บ้าน\n{gap}"
-    )
-    (table,) = tables(f"แผน\n\n{PLAN_HEADER}{gap}{rows}")
-    assert raws(table) == [
-        HEADER_CELLS,
-        ["1", "ไม่มีทะเบียนคุมรถส่วนกลาง\nของหน่วยงาน", "1. จัดทำทะเบียน\n2. แจ้งเวียน", "กองคลัง", "มกราคม"],
-        ["2", "ประชาชนไม่ทราบข่าว\nจากหน่วยงาน", "1. ตั้งกลุ่มไลน์\nทุกหมู่บ้าน", "สำนักปลัด", "ทุกเดือน"],
-    ]
+def plan_row(number: int) -> str:
+    top = {0: str(number), 5: "ก" * 27, 34: "1. จัดทำทะเบียน", 64: "กองคลัง", 86: "มกราคม"}
+    return placed(top, {6: "ของหน่วยงาน", 33: "2. แจ้งเวียน"}, {33: "ทุกหมู่บ้าน"}) + "\n"
+
+
+PLAN_ROW = ["ก" * 27 + "\nของหน่วยงาน", "1. จัดทำทะเบียน\n2. แจ้งเวียน\nทุกหมู่บ้าน", "กองคลัง", "มกราคม"]
+
+
+def test_columns_that_nearly_touch_are_apart_and_a_second_header_line_belongs_to_the_header() -> None:
+    (table,) = tables(f"แผน\n\n{PLAN_HEADER}\n{plan_row(1)}{plan_row(2)}")
+    assert raws(table) == [HEADER_CELLS, ["1", *PLAN_ROW], ["2", *PLAN_ROW]]
 
 
 def test_a_running_line_in_two_pieces_is_no_row_of_the_table_that_goes_on_below_it() -> None:
-    head = "เทศบาลเมืองใหม่                                   แผนปี 2564\n"
-    row = "{0}    ไม่มีทะเบียน           1. จัดทำทะเบียน       กองคลัง       มกราคม\n\n"
-    left_over = "     ในหน่วยงาน          3. รายงานผล\n\n"
-    pages = [PLAN_HEADER + "\n" + row.format(1) + row.format(2), head + "\n" + PLAN_HEADER + "\n" + left_over + row.format(3)]
-    first, second = tables("\f".join(pages))
-    assert raws(second)[:2] == [HEADER_CELLS, ["", "ในหน่วยงาน", "3. รายงานผล", "", ""]]
+    head = placed({0: "เทศบาลเมืองใหม่", 51: "แผน 2564"}) + "\n"
+    page = f"แผน\n\n{PLAN_HEADER}\n{plan_row(1)}{plan_row(2)}"
+    _, second = tables(f"{page}\f{head}{PLAN_HEADER}\n{LEFT_OVER}{plan_row(3)}")
+    assert raws(second) == [HEADER_CELLS, ["", "ในหน่วยงาน", "3. รายงานผล", "", ""], ["3", *PLAN_ROW]]
     # What is left of a row stands below its columns, and is a row also at the head of a page.
-    _, second = tables("\f".join([pages[0], left_over + row.format(3) + row.format(4)]))
+    _, second = tables(f"{page}\f{LEFT_OVER}{plan_row(3)}{plan_row(4)}")
     assert raws(second)[0] == ["", "ในหน่วยงาน", "3. รายงานผล", "", ""]
 
 
@@ -395,18 +401,19 @@ def test_a_running_line_in_two_pieces_is_no_row_of_the_table_that_goes_on_below_
 def test_the_values_of_a_row_are_never_given_to_the_section_below_its_wrapped_label(numbered: bool) -> None:
     one, two = ("1. ", "2. ") if numbered else ("", "")
     (table,) = tables(
-        "    ตัวชี้วัด                 ปี 2562      ปี 2563\n"
-        "  แบบวัด ฯ ภายนอก (EIT)\n"
-        f"    {one}คุณภาพการดำเนินงาน    77.42       83.40\n"
-        f"    {two}การปรับปรุงระบบ       74.36       82.71\n"
-        "    การทำงาน\n"
-        "  แบบตรวจ ฯ (OIT)\n"
-        f"    {one}การเปิดเผยข้อมูล       60.11       71.30\n"
-        f"    {two}การป้องกันการทุจริต     61.50       62.50\n"
+        placed(
+            {4: "ตัวชี้วัด", 52: "ปี 2562", 66: "ปี 2563"},
+            {4: f"{one}คุณภาพการดำเนินงาน", 52: "77.42", 66: "83.40"},
+            {4: f"{two}การปรับปรุงระบบ", 52: "74.36", 66: "82.71"},
+            {4: "การทำงาน"},
+            {2: "แบบตรวจการเปิดเผย (OIT)"},
+            {4: f"{one}การเปิดเผยข้อมูล", 52: "60.11", 66: "71.30"},
+            {4: f"{two}การป้องกันการทุจริต", 52: "61.50", 66: "62.50"},
+        )
     )
-    assert raws(table)[3:6] == [
+    assert raws(table)[2:5] == [
         [f"{two}การปรับปรุงระบบ\nการทำงาน", "74.36", "82.71"],
-        ["แบบตรวจ ฯ (OIT)", "", ""],
+        ["แบบตรวจการเปิดเผย (OIT)", "", ""],
         [f"{one}การเปิดเผยข้อมูล", "60.11", "71.30"],
     ]
 
