@@ -46,9 +46,7 @@ _WORD = {"up": "upwards", "down": "downwards", "same": "not at all"}
 
 def _values(case: Case, statement: DirectionStatement) -> tuple[Cell, Cell] | None:
     """The earlier and the later value that a statement speaks of."""
-    years = sorted(
-        year for year in case.trees if year is not None and case.cell(year, statement.about) is not None
-    )
+    years = sorted(year for year in case.trees if year is not None and case.cell(year, statement.about) is not None)
     later = statement.fiscal_year_be or (years[-1] if years else None)
     earlier = [year for year in years if later is not None and year < later]
     compared = statement.compared_year_be or (earlier[-1] if earlier else None)

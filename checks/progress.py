@@ -19,9 +19,7 @@ from prongsai.reference.tables import yaml_rows
 from prongsai.schemas.issues import IssueDraft
 from prongsai.schemas.records import Measure
 
-_SHARE = re.compile(
-    r"(?:แล้วเสร็จ|เสร็จสิ้น)\s{0,3}\(?\s{0,3}(?P<share>ร้อยละ\s{0,3}(?P<a>\d{1,3})|(?P<b>\d{1,3})\s{0,3}%)"
-)
+_SHARE = re.compile(r"(?:แล้วเสร็จ|เสร็จสิ้น)\s{0,3}\(?\s{0,3}(?P<share>ร้อยละ\s{0,3}(?P<a>\d{1,3})|(?P<b>\d{1,3})\s{0,3}%)")
 
 
 def check(case: Case) -> Opinion:

@@ -68,11 +68,16 @@ class About:
                 elif where.instrument:
                     self.instruments.append(where.instrument)
                     self.add_cites("instrument", tuple(Cite(c.at, c.start, c.end, "carried") for c in where.cites))
-        if where is not None and self.codes and not self.indicator_nos and where.indicator_no:
+        if (
+            where is not None
+            and self.codes
+            and not self.indicator_nos
+            and where.indicator_no
             # a year without a question list: the heading says which indicator a code belongs to
-            if {INSTRUMENT_OF[code[0]] for code in self.codes} == {INSTRUMENT_BY_INDICATOR[where.indicator_no]}:
-                self.add_indicator(where.indicator_no)
-                self.add_cites("indicator_nos", tuple(Cite(c.at, c.start, c.end, "carried") for c in where.cites))
+            and {INSTRUMENT_OF[code[0]] for code in self.codes} == {INSTRUMENT_BY_INDICATOR[where.indicator_no]}
+        ):
+            self.add_indicator(where.indicator_no)
+            self.add_cites("indicator_nos", tuple(Cite(c.at, c.start, c.end, "carried") for c in where.cites))
         self.indicator_nos.sort(key=int)
         self.instrument = self.instruments[0] if len(self.instruments) == 1 else None
         return self
@@ -306,9 +311,9 @@ def read_prose(
         named = _stated(about, span, plain, catalogue, basis) or named
         if items_are_indicators and instrument is not None:
             for match in _ITEM_NUMBER.finditer(plain):
-                number = subjects.in_instrument(match["number"], instrument)
-                if number is not None and int(match["number"]) <= len(INDICATORS_OF[instrument]):
-                    about.add_indicator(number)
+                meant = subjects.in_instrument(match["number"], instrument)
+                if meant is not None and int(match["number"]) <= len(INDICATORS_OF[instrument]):
+                    about.add_indicator(meant)
                     about.add_cites(
                         "indicator_nos",
                         (Span(span.fragment, span.start + match.start(), span.start + match.end()).cite(),),

@@ -37,9 +37,7 @@ def subject_columns(shaped: Shaped, catalogue: Catalogue) -> dict[int, subjects.
     return found if len(found) >= COLUMNS_AT_LEAST and len(parts) >= 2 else {}
 
 
-def _heading_subject(
-    heading: str, group: str, catalogue: Catalogue, of_indicators: bool
-) -> subjects.Subject | None:
+def _heading_subject(heading: str, group: str, catalogue: Catalogue, of_indicators: bool) -> subjects.Subject | None:
     bottom = heading.removeprefix(group).strip() if group else heading.strip()
     named = subjects.instruments(group)
     instrument = named[0] if len(named) == 1 else None

@@ -84,7 +84,7 @@ def decide(
             cover.cites[f"agency.{name}"] = (joined.cite(start, end, resolved.basis.get(name, "read")),)
     for doubt in resolved.doubts:
         start_end = resolved.spans.get(doubt.field)
-        cites = (joined.cite(*start_end, "read"),) if start_end else ()
+        cites: tuple[Cite, ...] = (joined.cite(*start_end, "read"),) if start_end else ()
         cover.doubts.append(
             Doubt(doubt.code, doubt.message, doubt.found, doubt.expected, cites, doubt.severity, doubt.blame)
         )

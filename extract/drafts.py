@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from prongsai.schemas.issues import Blame, Severity
 from prongsai.schemas.statements import DirectionStatement, ScoreStatement
 from prongsai.schemas.terms import (
     CodeMention,
@@ -101,8 +102,8 @@ class Doubt:
     found: str | None = None
     expected: str | None = None
     cites: tuple[Cite, ...] = ()
-    severity: str | None = None
-    blame: str | None = None
+    severity: Severity | None = None
+    blame: Blame | None = None
     key: tuple[object, ...] | None = None
 
 

@@ -99,12 +99,12 @@ def decide_years(
             )
         )
         result.assessed_year_be = by_titles
-    for name, votes, year in (
+    for name, votes, decided in (
         ("assessed_year_be", assessed, result.assessed_year_be),
         ("plan_year_be", plan, result.plan_year_be),
     ):
-        if year is not None and votes.cites.get(year):
-            result.cites[name] = tuple(votes.cites[year])
+        if decided is not None and votes.cites.get(decided):
+            result.cites[name] = tuple(votes.cites[decided])
     return result
 
 

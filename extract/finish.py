@@ -26,7 +26,7 @@ def merge_scores(drafts: Iterable[ScoreDraft]) -> list[ScoreDraft]:
     by_key: dict[tuple[object, ...], list[ScoreDraft]] = {}
     order: list[tuple[tuple[object, ...], ScoreDraft]] = []
     for draft in drafts:
-        key = (
+        key: tuple[object, ...] = (
             draft.scope,
             draft.instrument,
             draft.indicator_no if draft.scope != "question" else None,
@@ -192,7 +192,7 @@ def doubts(harvest: Harvest, records: Iterable[Score | Finding | Measure]) -> li
                 doubt.severity,
                 doubt.blame,
             )
-        )  # type: ignore[arg-type]
+        )
     return made
 
 

@@ -187,9 +187,10 @@ def _outcomes(draft: MeasureDraft, parts: Parts, progress_report: bool, doubts: 
                 rest = Span(span.fragment, span.start + found.end, span.end).strip()
             if rest.end - rest.start > 2:
                 progress.append(rest)
-    for role, content in ((role, content) for role in parts if role.startswith("tick:") for content in parts[role]):
+    ticked = [(role, content) for role in parts if role.startswith("tick:") for content in parts[role]]
+    for tick, content in ticked:
         if statuses.is_tick(text_of(content)):
-            named = statuses.of_words(role.removeprefix("tick:"))
+            named = statuses.of_words(tick.removeprefix("tick:"))
             if named is not None:
                 status = named
                 draft.cites["status"] = tuple(span.cite() for span in whole(content))
@@ -198,10 +199,7 @@ def _outcomes(draft: MeasureDraft, parts: Parts, progress_report: bool, doubts: 
     _prose(draft, "outcome", parts)
     draft.has_results = bool(draft.progress or draft.outcome)
     if status is None:
-        if not progress_report:
-            status = "planned"
-        else:
-            status = "done" if draft.has_results else "unknown"
+        status = "planned" if not progress_report else "done" if draft.has_results else "unknown"
     elif status == "unknown":
         doubts.append(
             Doubt(
@@ -216,5 +214,5 @@ def _outcomes(draft: MeasureDraft, parts: Parts, progress_report: bool, doubts: 
 def _together(before: MeasureStatus | None, found: statuses.StatusSpan, draft: MeasureDraft) -> MeasureStatus:
     """A pair of boxes that a page break tore apart: one ticked half decides."""
     if before not in (None, "unknown") and found.status == "unknown":
-        return before  # type: ignore[return-value]
+        return before
     return found.status

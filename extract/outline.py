@@ -103,14 +103,14 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
         and (marked or named_part or short or ends_open or len(bare) <= 170)
         and not _is_sentence(plain, allow_colon=True)
     ):
-        named = subjects.instruments(bare)
-        instrument = named[0] if len(named) == 1 else None
+        owners = subjects.instruments(bare)
+        instrument = owners[0] if len(owners) == 1 else None
         return Heading(section[0], Where(section[0], instrument, None, None, year, cites), False, section[1])
     if marked and short:
-        named = subjects.instruments(bare)
+        owners = subjects.instruments(bare)
         return Heading(
             "other" if opened else None,
-            Where("other" if opened else None, named[0] if len(named) == 1 else None, None, None, year, cites),
+            Where("other" if opened else None, owners[0] if len(owners) == 1 else None, None, None, year, cites),
             not opened,
             "heading.marked",
         )
@@ -119,7 +119,9 @@ def read_heading(fragment: Fragment, marked: bool, catalogue: Catalogue) -> Head
     return None
 
 
-_COMPLAINT = re.compile(r"ยังไม่|ไม่(?:ทั่วถึง|เข้าใจ|เพียงพอ|รองรับ|มีความ|ครบ|ตรง|ทราบ|ชัดเจน)|เพราะ|เนื่องจาก|น้อยกว่าเป้า|ขาด(?:ความ|การ|แคลน)")
+_COMPLAINT = re.compile(
+    r"ยังไม่|ไม่(?:ทั่วถึง|เข้าใจ|เพียงพอ|รองรับ|มีความ|ครบ|ตรง|ทราบ|ชัดเจน)|เพราะ|เนื่องจาก|น้อยกว่าเป้า|ขาด(?:ความ|การ|แคลน)"
+)
 """Words of a limitation that names an instrument: `(๑) บุคลากรยังไม่เข้าใจข้อคำถามในแบบวัด IIT` heads nothing."""
 
 _INLINE = re.compile(

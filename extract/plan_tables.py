@@ -218,10 +218,10 @@ def read(
     _share_instrument(harvest, carry.first_measure)
     _row_numbers(shaped, rows, harvest, carry)
     ledger.ignore("table.header", *shaped.headers)
-    for row in shaped.rows:
+    for printed in shaped.rows:
         for index, column in enumerate(shaped.columns):
             if column.role in ("number", "budget", "goal", "note", "weight", "target"):
-                ledger.ignore(f"plan-table.{column.role}", row.contents[index])
+                ledger.ignore(f"plan-table.{column.role}", printed.contents[index])
             elif measures.is_blank(row.contents[index]):
                 ledger.ignore("table.blank-dash", row.contents[index])
     return carry
@@ -308,7 +308,7 @@ def _label_about(
         content = row.contents[column]
         if content:
             carry.labels[column] = content
-            basis = "carried" if row.merged[column] else "read"
+            basis: Basis = "carried" if row.merged[column] else "read"
         else:
             # an empty cell under a label is the lower part of a merged one, unless a finer label beside it is new
             if new_label and role in ("question", "indicator"):
@@ -385,10 +385,7 @@ def _read_row(
         for c in shaped.having(*FINDING_ROLES)
         if row.contents[c] and not row.merged[c] and not measures.is_blank(row.contents[c])
     ]
-    if finding_columns:
-        carry.finding_keys = ()
-        carry.finding_about = None
-    elif (
+    if finding_columns or (
         any(row.contents[c] and not row.merged[c] for c in shaped.having(*LABEL_ROLES))
         and shaped.having(*FINDING_ROLES)
         and has_measure_columns

@@ -344,7 +344,7 @@ def _split_praise(spans: list[Span]) -> list[list[Span]]:
     span = spans[0]
     pieces: list[list[Span]] = []
     position = 0
-    cuts = [cut for cut in _CUT.finditer(span.text)]
+    cuts = list(_CUT.finditer(span.text))
     for index in range(len(cuts) + 1):
         end = cuts[index].start() if index < len(cuts) else len(span.text)
         piece = _trimmed(Span(span.fragment, span.start + position, span.start + end))

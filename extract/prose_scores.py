@@ -15,8 +15,10 @@ from prongsai.extract.drafts import Cites, Doubt, Harvest, ScoreDraft, Where
 from prongsai.extract.fragments import Fragment, Span, piece_of
 from prongsai.extract.score_tables import label_of, mention_cite, value_cite
 from prongsai.normalizers import codes, ratings, scores, subjects
+from prongsai.normalizers.codes import Mention
 from prongsai.normalizers.dates import year_be
 from prongsai.reference.catalogue import INSTRUMENT_OF, Catalogue
+from prongsai.schemas.terms import Instrument, Scope
 
 FIRST_YEAR_BE = 2562
 """The first fiscal year of the assessment in the form that the catalogue has."""
@@ -53,11 +55,11 @@ class Named:
 
     start: int
     end: int
-    scope: str
-    instrument: str | None = None
+    scope: Scope
+    instrument: Instrument | None = None
     indicator_no: str | None = None
     codes: tuple[str, ...] = ()
-    mention: codes.Mention | None = None
+    mention: Mention | None = None
 
 
 _YEARS_LINE = re.compile(
@@ -257,26 +259,28 @@ def _is_score(plain: str, match: re.Match[str]) -> bool:
     left = plain[max(0, match.start() - 45) : match.start()]
     right = plain[match.end("number") : match.end("number") + 30]
     number = match["number"]
-    if _THRESHOLD_RIGHT.match(right) or _THRESHOLD_LEFT.search(left) or _ELSEWHERE.search(left):
-        # `มีคะแนน ๘๕.๖๓` and `ข้อ ... ได้ ๗๒.๓๕` are scores; only the word right before the number counts
-        if not (
-            re.search(r"(?:ได้(?:รับ)?|มี(?:ผล)?คะแนน\S{0,12}|คะแนน(?:เฉลี่ย|รวม)?|อยู่ที่|เท่ากับ)\s*$", left)
-            and not _THRESHOLD_RIGHT.match(right)
-        ):
-            return False
+    if _THRESHOLD_RIGHT.match(right):
+        return False
+    # `มีคะแนน ๘๕.๖๓` and `ข้อ ... ได้ ๗๒.๓๕` are scores; only the word right before the number counts
+    said = re.search(r"(?:ได้(?:รับ)?|มี(?:ผล)?คะแนน\S{0,12}|คะแนน(?:เฉลี่ย|รวม)?|อยู่ที่|เท่ากับ)\s*$", left)
+    if said is None and (_THRESHOLD_LEFT.search(left) or _ELSEWHERE.search(left)):
+        return False
     has_unit = match["unit"] is not None
     cue = _LEFT.search(left) is not None
     if "." in number:
         return (
             cue
             or has_unit
-            or re.search(r"[ก-๙)\"”]\s*[:=–-]?\s*\(?$", left) is not None
-            and re.search(r"คะแนน|ร้อยละ", plain) is not None
+            or (
+                re.search(r"[ก-๙)\"”]\s*[:=–-]?\s*\(?$", left) is not None
+                and re.search(r"คะแนน|ร้อยละ", plain) is not None
+            )
         )
-    return cue and has_unit or (has_unit and re.search(r"(?:คะแนน|ได้|อยู่ที่|เท่ากับ)\s*$", left) is not None)
+    return (cue and has_unit) or (has_unit and re.search(r"(?:คะแนน|ได้|อยู่ที่|เท่ากับ)\s*$", left) is not None)
 
 
 def subjects_in(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[Named]:
+    """All that a paragraph names, in reading order: `ตัวชี้วัดที่ ๓ การใช้อำนาจ`, `แบบวัด EIT`, `i๗`, ภาพรวม."""
     found: list[Named] = []
     for match in _INDICATOR.finditer(plain):
         name = match["name"] if match["name"] is not None else match["lname"] or match["plain"] or ""
@@ -314,7 +318,8 @@ def subjects_in(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[Na
             Named(first.start, first.end, "question", INSTRUMENT_OF[cell.codes[0][0]], None, cell.codes, first)
         )
     for match in re.finditer(
-        r"ภาพรวม(?!ของแบบ)|คะแนนรวม(?:ถ่วงน้ำหนัก|ทั้งสิ้น|ทั้งหมด)?|ผลการประเมินคุณธรรมและความโปร่งใส|คะแนนเฉลี่ยรวม|คะแนนภาพรวม|คะแนนสุทธิ|(?<![ก-๙])รวม(?:ทั้งสิ้น|ทั้งหมด|ถ่วงน้ำหนัก|คะแนน)?(?=[\s.:=]*\d{1,3}\.\d\d)", plain
+        r"ภาพรวม(?!ของแบบ)|คะแนนรวม(?:ถ่วงน้ำหนัก|ทั้งสิ้น|ทั้งหมด)?|ผลการประเมินคุณธรรมและความโปร่งใส|คะแนนเฉลี่ยรวม|คะแนนภาพรวม|คะแนนสุทธิ|(?<![ก-๙])รวม(?:ทั้งสิ้น|ทั้งหมด|ถ่วงน้ำหนัก|คะแนน)?(?=[\s.:=]*\d{1,3}\.\d\d)",
+        plain,
     ):
         found.append(Named(match.start(), match.end(), "overall"))
     found.sort(key=lambda item: (item.start, item.end))
@@ -380,7 +385,7 @@ def _subject_of(
             if instruments:
                 return instruments[-1]
         if last.scope == "indicator" and last.indicator_no and last.instrument is None:
-            resolved = subjects.in_instrument(last.indicator_no, where.instrument)  # type: ignore[arg-type]
+            resolved = subjects.in_instrument(last.indicator_no, where.instrument)
             if resolved is None:
                 return None
             return Named(last.start, last.end, "indicator", catalogue.indicators[resolved].instrument, resolved)
@@ -450,7 +455,7 @@ def _draft(
             fragment.at,
             True,
         )
-    made = subjects.Subject(subject.scope, subject.instrument, subject.indicator_no, title="")  # type: ignore[arg-type]
+    made = subjects.Subject(subject.scope, subject.instrument, subject.indicator_no, title="")
     label, indicator_no, instrument = label_of(made, catalogue)
     return ScoreDraft(
         subject.scope,
@@ -467,7 +472,7 @@ def _draft(
         cites,
         fragment.at,
         True,
-    )  # type: ignore[arg-type]
+    )
 
 
 def _rating_after(fragment: Fragment, plain: str, end: int, draft: ScoreDraft) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from prongsai.extract import cover as covers
 from prongsai.extract import (
     across_tables,
     closings,
@@ -19,6 +18,7 @@ from prongsai.extract import (
     score_tables,
     statements,
 )
+from prongsai.extract import cover as covers
 from prongsai.extract.blocks import Layout, Paragraph
 from prongsai.extract.drafts import Doubt, Harvest, Where
 from prongsai.extract.fragments import Fragment, Span, make_fragment, piece_of, whole
@@ -192,9 +192,13 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
             years_be = found_years
             body.ledger.ignore("table.header", fragment)
             continue
-        if block_measure is not None and not labelled.opens(fragment) and not _ends_block(paragraph, fragment, known):
-            if labelled.goes_on(block_measure, fragment):
-                continue
+        if (
+            block_measure is not None
+            and not labelled.opens(fragment)
+            and not _ends_block(paragraph, fragment, known)
+            and labelled.goes_on(block_measure, fragment)
+        ):
+            continue
         heading = (
             outline.read_heading(fragment, paragraph.kind == "heading", known) if not labelled.opens(fragment) else None
         )
@@ -217,10 +221,12 @@ def _walk(body: Body, known: Catalogue, years: facts.Years, title: facts.Title, 
             close()
             section, start = inline
             where = Where(section, topic_no=where.topic_no if section != "limitations" else None, cites=where.cites)
-            _paragraph([piece_of(fragment, start, len(fragment.text))], where, known, years, body.ledger, harvest, years_be)
+            _paragraph(
+                [piece_of(fragment, start, len(fragment.text))], where, known, years, body.ledger, harvest, years_be
+            )
             continue
-        if heading is None and heading_ends_at == fragment.place.line - 1 and _finishes_heading(fragment):
-            heading_ends_at = fragment.place.line_end or fragment.place.line
+        if heading is None and heading_ends_at + 1 == fragment.place.line and _finishes_heading(fragment):
+            heading_ends_at = fragment.place.line_end or fragment.place.line or -9
             body.ledger.ignore("heading.continued", fragment)
             continue
         if heading is not None:

@@ -234,13 +234,19 @@ def _realign(shaped: Shaped, found: list[Group], harvest: Harvest) -> None:
     for row in shaped.rows:
         width = len(row.contents)
         filled = [index for index in range(width) if row.contents[index]]
-        if width != len(shaped.columns) or not filled or filled[0] != 0 or any(row.merged) or any(n > 1 for n in row.spans):
+        if (
+            width != len(shaped.columns)
+            or not filled
+            or filled[0] != 0
+            or any(row.merged)
+            or any(n > 1 for n in row.spans)
+        ):
             continue
         missing = width - 1 - filled[-1]
         scored = {index for index in filled if re.search(r"[.,]", row.text(index)) and scores.find(row.text(index))}
         if not missing or not scored or scored <= values or not {index + missing for index in scored} <= values:
             continue
-        row.contents = [*([] for _ in range(missing)), *row.contents[: width - missing]]  # type: ignore[list-item]
+        row.contents = [*([] for _ in range(missing)), *row.contents[: width - missing]]
         cells = [content for content in row.contents if content]
         harvest.doubts.append(
             Doubt(
@@ -547,9 +553,10 @@ def _number_decides(row: Row, group: Group, shaped: Shaped, number: str) -> bool
         return True
     for index in group.labels:
         text, column = row.text(index), shaped.columns[index]
-        if text and number == re.sub(r"\D*(\d{1,2}(?:\.\d)?)\D*", r"\1", arabic(text)):
-            if "ตัวชี้วัด" in text or column.role == "indicator" or "ตัวชี้วัด" in column.heading:
-                return True
+        printed = re.sub(r"\D*(\d{1,2}(?:\.\d)?)\D*", r"\1", arabic(text))
+        said = "ตัวชี้วัด" in text or column.role == "indicator" or "ตัวชี้วัด" in column.heading
+        if text and number == printed and said:
+            return True
     return not any(
         len(re.findall(r"[ก-ฮ]", row.text(index))) > 1
         for index, column in enumerate(shaped.columns)
@@ -862,38 +869,37 @@ def _drafts(
         cites["fiscal_year_be"] = tuple(s.cite("carried") for s in whole(heading.content))
     label_cites = tuple(s.cite() for s in whole(row.contents[column])) if column is not None else ()
     label, indicator_no, instrument = label_of(subject, catalogue, group)
-    if subject.scope == "question":
-        if column is not None:
-            cell = whole(row.contents[column])[0]
-            raw = cell.text[subject.start : subject.end]
-            spans = []
-            for code in subject.codes:
-                cites_code = code_cite(cell, subject, code)
-                spans.append((code, raw, {**cites, "code": (cites_code,), "label": label_cites}))
-            return [
-                ScoreDraft(
-                    "question",
-                    subject.instrument,
-                    (
-                        catalogue.items[code].indicator_no
-                        if code in catalogue.items
-                        else group.indicator_no
-                        if _owns(group, subject)
-                        else None
-                    ),
-                    code,
-                    raw,
-                    _question_label(code, subject, catalogue),
-                    year,
-                    value,
-                    rating,
-                    None,
-                    subject.method,
-                    code_cites,
-                    shaped.at,
-                )
-                for code, raw, code_cites in spans[:1]
-            ]
+    if subject.scope == "question" and column is not None:
+        cell = whole(row.contents[column])[0]
+        raw = cell.text[subject.start : subject.end]
+        spans = []
+        for code in subject.codes:
+            cites_code = code_cite(cell, subject, code)
+            spans.append((code, raw, {**cites, "code": (cites_code,), "label": label_cites}))
+        return [
+            ScoreDraft(
+                "question",
+                subject.instrument,
+                (
+                    catalogue.items[code].indicator_no
+                    if code in catalogue.items
+                    else group.indicator_no
+                    if _owns(group, subject)
+                    else None
+                ),
+                code,
+                raw,
+                _question_label(code, subject, catalogue),
+                year,
+                value,
+                rating,
+                None,
+                subject.method,
+                code_cites,
+                shaped.at,
+            )
+            for code, raw, code_cites in spans[:1]
+        ]
     if label_cites:
         cites["label"] = tuple(
             Cite(c.at, c.start, c.end, "matched" if subject.by_name else "read", c.steps) for c in label_cites

@@ -194,4 +194,3 @@ def _is_rest(before: str, line: str) -> bool:
         return True
     marks = list_mark(last), list_mark(line.strip())
     return len(last) >= 20 and (marks[1] is None or marks[0] is not None) and not line.lstrip().startswith("<")
-

@@ -52,7 +52,7 @@ def _facts(opened: Opened, found: ReadDocument) -> DocumentFacts:
     return DocumentFacts(
         document_id=opened.document_id,
         source=opened.source.model_copy(update={"pages": found.pages}),
-        kinds=found.kinds,  # type: ignore[arg-type]
+        kinds=found.kinds,
         title=found.title.text,
         agency=found.cover.agency,
         assessed_year_be=found.years.assessed_year_be,

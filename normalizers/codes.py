@@ -56,7 +56,7 @@ def _letters() -> dict[str, tuple[str, str | None]]:
     signs: dict[str, tuple[str, str | None]] = {}
     for row in yaml_rows("confusions.yml"):
         if row["slot"] == "code-letter":
-            signs.update({sign: (row["means"], row["id"]) for sign in row["signs"]})
+            signs.update(dict.fromkeys(row["signs"], (row["means"], row["id"])))
     signs.update({sign: (sign.lower(), None) for sign in "ieoIEO"})
     return signs
 

@@ -166,8 +166,7 @@ def _read(tokens: list[_Token], fiscal_year_be: int | None) -> Dates | None:
         rest = [token for token in tokens if token.kind not in "RW"]
         if not rest:
             return None
-        found = _read(rest, fiscal_year_be)
-        return found
+        return _read(rest, fiscal_year_be)
     kinds = "".join(token.kind for token in tokens)
     values = [token.value for token in tokens]
     # a fiscal year in front or behind gives the year, the rest the days: ปีงบประมาณ ๒๕๖๗ (ต.ค. ๖๖ – ก.ย. ๖๗)
@@ -181,8 +180,7 @@ def _read(tokens: list[_Token], fiscal_year_be: int | None) -> Dates | None:
         rest = head + tail
         if not rest or all(token.kind == "-" for token in rest):
             return Dates(None, None, stated)
-        inner = _read(rest, stated)
-        return inner
+        return _read(rest, stated)
     if re.fullmatch(r"[FY]+", kinds):
         return Dates(None, None, fiscal_year_be) if "F" in kinds else None
     deadline = kinds.startswith("W")
@@ -262,11 +260,9 @@ def _days(kinds: str, values: list[int], fiscal_year_be: int | None) -> Dates | 
     year2 = _year_of(value("y2"), month2, fiscal_year_be)
     if year2 is None:
         return None
-    if match["y1"]:
-        year1 = year_be(value("y1") or 0)
-    else:
-        # one year printed for both: ตุลาคม – มีนาคม ๒๕๖๗ starts in the year before
-        year1 = year2 if month1 <= month2 else year2 - 1
+    # one year printed for both: ตุลาคม – มีนาคม ๒๕๖๗ starts in the year before
+    before = year2 if month1 <= month2 else year2 - 1
+    year1 = year_be(value("y1") or 0) if match["y1"] else before
     if year1 is None:
         return None
     start = _day(year1, month1, value("d1") or 1)

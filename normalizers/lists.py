@@ -42,9 +42,9 @@ _LETTERS = "กขคงจฉช"
 def items(text: str) -> list[Item]:
     """The items of a text; a text without marks is one item. An introduction before the first mark is an item of its own."""
     plain = arabic(text)
-    marks = _numbered(plain)
+    marks: list[tuple[int, int, str | None]] = [*_numbered(plain)]
     if not marks:
-        marks = _lettered(plain)
+        marks = [*_lettered(plain)]
     if not marks:
         marks = _dashed(plain)
     if not marks and "\n\n" in plain:
@@ -147,11 +147,11 @@ def _lettered(plain: str) -> list[tuple[int, int, str]]:
     return marks
 
 
-def _dashed(plain: str) -> list[tuple[int, int, None]]:  # type: ignore[type-arg]
-    marks = [(match.start(), match.end(), None) for match in _DASH.finditer(plain)]
+def _dashed(plain: str) -> list[tuple[int, int, str | None]]:
+    marks: list[tuple[int, int, str | None]] = [(match.start(), match.end(), None) for match in _DASH.finditer(plain)]
     if not marks:
         return []
-    kept: list[tuple[int, int, None]] = []
+    kept: list[tuple[int, int, str | None]] = []
     opens = not plain[: marks[0][0]].strip()
     for start, end, number in marks:
         line_start = start == 0 or plain[:start].rstrip(" ").endswith("\n") or not plain[:start].strip()
@@ -164,9 +164,9 @@ def _dashed(plain: str) -> list[tuple[int, int, None]]:  # type: ignore[type-arg
     return kept
 
 
-def _lines(plain: str) -> list[tuple[int, int, None]]:
+def _lines(plain: str) -> list[tuple[int, int, str | None]]:
     """Blocks that the source set apart (`<p>`, `<br>`, a blank line); a lone line end is a wrap, or stands before a mark."""
-    marks: list[tuple[int, int, None]] = []
+    marks: list[tuple[int, int, str | None]] = []
     position = 0
     for block in re.split(r"(\n\s*\n\s*)", plain):
         if block.strip():

@@ -234,12 +234,12 @@ def _indicator(text: str, plain: str, catalogue: Catalogue, instrument: Instrume
     if printed and 8 <= len(matching.squeeze(name)) <= 60:
         # ๖. คุณภาพการดำน้ำงาน: two witnesses that agree; neither would do alone
         near = matching.closest(name, _indicator_names(_Key(catalogue)), at_least=NEAR_AT_LEAST)
-        number = near.key.split("/")[0] if near else None
-        if number is not None and number in (printed, in_instrument(printed, instrument)):
+        nearest = near.key.split("/")[0] if near else None
+        if nearest is not None and nearest in (printed, in_instrument(printed, instrument)):
             return Subject(
                 "indicator",
-                INSTRUMENT_BY_INDICATOR[number],
-                number,
+                INSTRUMENT_BY_INDICATOR[nearest],
+                nearest,
                 start=match.start("name"),
                 end=len(text),
                 title=name.strip(),
@@ -247,12 +247,12 @@ def _indicator(text: str, plain: str, catalogue: Catalogue, instrument: Instrume
                 worded=bool(match["word"]),
             )
     if match["word"] and match["word"].startswith("ตัวชี้วัด") and printed and len(matching.squeeze(name)) <= 60:
-        number = in_instrument(printed, instrument)
-        if number is not None:
+        meant = in_instrument(printed, instrument)
+        if meant is not None:
             return Subject(
                 "indicator",
-                INSTRUMENT_BY_INDICATOR[number],
-                number,
+                INSTRUMENT_BY_INDICATOR[meant],
+                meant,
                 start=match.start("no"),
                 end=len(text),
                 title=name.strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import model_validator
 
@@ -14,7 +14,7 @@ from prongsai.schemas.records import Finding, Measure, Score
 from prongsai.schemas.terms import Agency, DocumentKind, YearBE
 from prongsai.schemas.trace import Cite, Passage
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
 
 
 class Source(Frozen):
@@ -89,7 +89,13 @@ class Document(Frozen):
 
     def _cited(self) -> set[str]:
         cited = {cite.at for issue in self.issues for cite in issue.cites}
-        for record in (self.document, *self.scores, *self.findings, *self.measures):
+        records: tuple[DocumentFacts | Score | Finding | Measure, ...] = (
+            self.document,
+            *self.scores,
+            *self.findings,
+            *self.measures,
+        )
+        for record in records:
             cited.update(cite.at for cites in record.cites.values() for cite in cites)
         return cited
 
