@@ -50,6 +50,8 @@ class Years:
     plan_year_be: int | None = None
     cites: dict[str, tuple[Cite, ...]] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    contested: bool = False
+    """Whether the paper speaks for another assessed year too, so that no sum can bear out a score's year."""
 
 
 @dataclass(slots=True)
@@ -87,6 +89,7 @@ def decide_years(
     result.plan_year_be = plan.winner() if has_plan or reports_progress else None
     _consistent(result, assessed, plan, periods, reports_progress)
     _conflicts(result, paragraphs, title)
+    result.contested = _is_contested(result, assessed)
     by_titles = year_by_titles(tables, result.assessed_year_be)
     if by_titles is not None and by_titles != result.assessed_year_be:
         result.doubts.append(
@@ -106,6 +109,21 @@ def decide_years(
         if decided is not None and votes.cites.get(decided):
             result.cites[name] = tuple(votes.cites[decided])
     return result
+
+
+def _is_contested(result: Years, assessed: _Votes) -> bool:
+    """A year in the title or a heading against the rest, or a year that can be none: one digit of it may be damage."""
+    year = result.assessed_year_be
+    if year is None:
+        return False
+    # the year before is compared with, the year after is the plan's
+    near = (year - 1, year, year + 1, result.plan_year_be)
+    others = [votes for other, votes in assessed.counts.items() if other not in near]
+    return (
+        any(doubt.code == "year-conflict" for doubt in result.doubts)
+        or year < FIRST_RESULT_YEAR_BE
+        or (max(others, default=0) * 3 >= assessed.counts[year])
+    )
 
 
 def _vote(

@@ -153,7 +153,7 @@ def read(
     last_end = 0
     previous: Named | None = None
     for match in _NUMBER.finditer(plain):
-        if (
+        if _NO_RESULT.search(plain[max(0, match.start() - 90) : match.start()]) or (
             not _is_score(plain, match)
             and not _directly_named(plain, match, named)
             and not (listed and _ends_line(plain, match, named))
@@ -255,8 +255,20 @@ def _ends_line(plain: str, match: re.Match[str], named: list[Named]) -> bool:
     return not re.search(r"[^\s=:.\-–()A-Z]", between)
 
 
+_NO_RESULT = re.compile(
+    r"(?:อย่างน้อย|ขาด(?:อีก|ไป)|ห่างจาก[^.]{0,30}|(?:ต่ำ|สูง|น้อย|มาก)กว่าค่าเฉลี่ย[ก-๙]{0,20}|เป้า(?:หมาย)?(?:คะแนน)?(?:เฉลี่ย|รวม|ไว้)?"
+    r"|ให้(?:ได้|ถึง)|ต้องได้|คาดว่า(?:จะ)?(?:ได้)?|ผู้ตอบ(?:แบบ[ก-๙]{0,12})?|น้ำหนัก[ก-๙ ]{0,12}(?:IIT|EIT|OIT)?"
+    r"|เบิกจ่าย[ก-๙]{0,16}|พึงพอใจ(?:(?:ของ|ต่อ)[ก-๙]{0,24})?)\s*(?:ที่|อยู่|คือ|เป็น)?\s*(?:ร้อยละ|คะแนน(?:รวม)?)?\s*$"
+    r"|(?:(?<!ปัญ)หาก(?!าร)|ถ้า)(?:ได้|มี|ทำ)?[^.]{0,60}$"
+    r"|(?:สูง|ต่ำ)สุดของ(?:จังหวัด|ประเทศ|ภาค|กลุ่ม|อำเภอ)[ก-๙ ]{0,12}$"
+)
+"""Words right before a number that is no result: a target, a condition, a difference, a share of people or money."""
+
+
 def _is_score(plain: str, match: re.Match[str]) -> bool:
     left = plain[max(0, match.start() - 45) : match.start()]
+    if _NO_RESULT.search(plain[max(0, match.start() - 90) : match.start()]):
+        return False
     right = plain[match.end("number") : match.end("number") + 30]
     number = match["number"]
     if _THRESHOLD_RIGHT.match(right):
@@ -539,8 +551,8 @@ def _ranks(fragment: Fragment, plain: str, found: list[ScoreDraft], where: Where
 
 def _rating_only(fragment: Fragment, plain: str, where: Where, assessed_year_be: int | None) -> list[ScoreDraft]:
     """`ระดับผลการประเมิน : A` on a line of its own."""
-    if len(plain) > 80:
-        return []
+    if len(plain) > 80 or re.search(r"\d\.\d|คะแนน(?:\s?\d|ขึ้นไป)", plain):
+        return []  # ระดับ AA ได้คะแนน ๙๕.๐๐ คะแนนขึ้นไป is the scale
     for rating in ratings.find_all(plain):
         if where.instrument or where.indicator_no or subjects.instruments(plain):
             return []

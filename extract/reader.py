@@ -114,12 +114,37 @@ def read(layout: Layout) -> ReadDocument:
         [fragment for fragment in body.ledger.fragments.values() if not body.ledger.is_settled(fragment)]
     )
     _walk(body, known, years, title, harvest)
+    _refuse_other_schemes(harvest, paragraphs)
     _years_of_headings(harvest, years.assessed_year_be)
     _duplicates(harvest)
     issued_on = facts.decide_issued_on(paragraphs, memo)
     return ReadDocument(
         body, harvest, cover, years, title, issued_on, _kinds(body, harvest, title, memo, paragraphs), layout.pages
     )
+
+
+_OTHER_SCHEME = re.compile(
+    r"MOPH\s*ITA|(?<![A-Za-z])MOIT\s*\d|ITA\s*Online[^\n]{0,30}(?:สถานศึกษา|โรงเรียน)"
+    r"|สถานศึกษา[^\n]{0,60}(?:สังกัด)?สำนักงานเขตพื้นที่การศึกษา"
+)
+
+
+def _refuse_other_schemes(harvest: Harvest, paragraphs: list[Fragment]) -> None:
+    """Hospitals (MOIT) and schools (ITA Online) are assessed by other questions: none of ours is read from their reports."""
+    for fragment in paragraphs[:14]:
+        match = _OTHER_SCHEME.search(fragment.plain)
+        if match is None:
+            continue
+        harvest.doubts.append(
+            Doubt(
+                "other-scheme",
+                f"The document reports another assessment ({match[0][:40]!r}) with questions of its own; its scores are left unread.",
+                found=match[0][:80],
+                cites=(Span(fragment, match.start(), match.end()).cite(),),
+            )
+        )
+        harvest.scores.clear()
+        return
 
 
 def _years_of_headings(harvest: Harvest, assessed_year_be: int | None) -> None:

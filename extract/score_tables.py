@@ -14,6 +14,7 @@ from prongsai.extract.drafts import Cites, Doubt, Harvest, ScoreDraft, Where
 from prongsai.extract.fragments import Content, Span, text_of, whole
 from prongsai.extract.ledger import Ledger
 from prongsai.extract.roles import FINDING_ROLES, PLAN_ROLES, role_of, year_in_heading
+from prongsai.extract.shapes import is_score
 from prongsai.extract.tables import Row, Shaped
 from prongsai.normalizers import codes, matching, ratings, scores, subjects
 from prongsai.normalizers.numerals import arabic
@@ -231,7 +232,11 @@ def _realign(shaped: Shaped, found: list[Group], harvest: Harvest) -> None:
     values = {index for group in found for index in group.values}
     if not values or max(values) != len(shaped.columns) - 1:
         return
+    named = {index for group in found for index in group.labels}
+    bare = {c for c in range(len(shaped.columns)) if c not in named and sum(bool(r.text(c)) for r in shaped.rows) <= 1}
     for row in shaped.rows:
+        if len(values) == 1 and _beside_label(row, max(values), named, bare, harvest):
+            continue
         width = len(row.contents)
         filled = [index for index in range(width) if row.contents[index]]
         if (
@@ -256,6 +261,34 @@ def _realign(shaped: Shaped, found: list[Group], harvest: Harvest) -> None:
                 cites=tuple(span.cite() for content in cells for span in whole(content)),
             )
         )
+
+
+def _beside_label(row: Row, value: int, named: set[int], bare: set[int], harvest: Harvest) -> bool:
+    """Put a score right that stands beside its label and not under its heading: empty columns between them were lost.
+
+    `คะแนนรวม | ๘๓.๙๗ | | ` under `เครื่องมือ | ตัวชี้วัด | | คะแนน`, where the third column is always empty.
+    """
+    filled = [index for index, content in enumerate(row.contents) if content]
+    if len(filled) < 2 or filled[-1] >= value or any(row.merged) or any(n > 1 for n in row.spans):
+        return False
+    *labels, at = filled
+    between = range(at + 1, value)
+    if not is_score(row.text(at)) or any(is_score(row.text(c)) for c in labels) or not named.issuperset(labels):
+        return False
+    if not bare.issuperset(between) or not (at in bare or between):
+        return False
+    if labels[0] == 0 and value - at + labels[-1] in named:
+        return False  # the first cells of the row may be lost as well: `๒. การใช้งบประมาณ | | ๘๑.๔๔ | `
+    row.contents[value], row.contents[at] = row.contents[at], row.contents[value]
+    harvest.doubts.append(
+        Doubt(
+            "row-shifted",
+            f"The score of the row {row.text(labels[-1])[:60]!r} stands {value - at} column(s) left of its heading; it is read under it.",
+            found=row.text(value),
+            cites=tuple(span.cite() for span in whole(row.contents[value])),
+        )
+    )
+    return True
 
 
 def _across(shaped: Shaped, found: list[Group]) -> list[Group]:
@@ -587,15 +620,17 @@ _INSTRUMENT_MEANS = re.compile(
 )
 
 
+INDICATOR_ROWS_AT_MOST = 60
+"""Rows of a table of indicators with its headings and totals; longer tables list questions."""
+
+
 def _of_instruments(shaped: Shaped, index: int) -> bool:
     """A column like คะแนนแบบวัด beside คะแนนที่ได้: three values, each beside some row of its instrument."""
     heading = matching.squeeze(shaped.columns[index].heading)
+    if _INSTRUMENT_MEANS.search(heading) is None:
+        return False
     values = [row for row in shaped.rows if row.contents[index] and scores.find(row.text(index))]
-    return (
-        _INSTRUMENT_MEANS.search(heading) is not None
-        and len(values) * 2 < len(shaped.rows)
-        and len(shaped.having("score")) > 1
-    )
+    return len(values) * 2 < len(shaped.rows) <= INDICATOR_ROWS_AT_MOST and len(shaped.having("score")) > 1
 
 
 def _merged_subject(

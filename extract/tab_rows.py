@@ -25,7 +25,7 @@ from collections.abc import Sequence
 
 from prongsai.extract.ground import Line, TableDraft, cut_lines, padded
 from prongsai.extract.shapes import goes_on, is_score, is_value, list_mark
-from prongsai.extract.torn_rows import ends_in_lone_score, torn_rows
+from prongsai.extract.torn_rows import ends_in_lone_score, names_instrument, torn_rows
 
 __all__ = ["cut_lines", "find_tab_tables"]
 
@@ -77,7 +77,7 @@ def _run(lines: Sequence[Line], first: int) -> tuple[list[Line], int]:
         elif spaced and line.blank and index + 1 < len(lines) and _same_tabs(lines[index + 1], lines[first]):
             index += 1
         else:
-            bridge = _bridge(lines, index, run[-1], widest) or _last_score(lines, index, run[-1])
+            bridge = _bridge(lines, index, run[-1], widest) or _last_score(lines, index, run[-1], widest)
             if not bridge:
                 break
             run.extend(bridge)
@@ -111,10 +111,12 @@ def _bridge(lines: Sequence[Line], index: int, before: Line, widest: int) -> lis
     return []
 
 
-def _last_score(lines: Sequence[Line], index: int, before: Line) -> list[Line]:
+def _last_score(lines: Sequence[Line], index: int, before: Line, widest: int) -> list[Line]:
     """The line `label  score` that ends a table of scores: its tab is printed as blanks."""
     line = lines[index]
-    if line.furniture is not None or not is_score(before.text.rpartition("\t")[2].strip()):
+    if line.furniture is not None:
+        return []
+    if before.text.count("\t") == widest and not is_score(before.text.rpartition("\t")[2].strip()):
         return []
     ended = index + 1 == len(lines) or lines[index + 1].blank
     return [line] if ended and ends_in_lone_score(line.text) else []
@@ -182,7 +184,8 @@ def _may_continue(before: str, after: str) -> bool:
 
 def _opens_row(first: str) -> bool:
     """Whether a cell is a number, a code or an instrument, or begins with one that blanks hold apart from the rest."""
-    return is_value(first[:20].partition("  ")[0])
+    key = first[:20].partition("  ")[0]
+    return is_value(key) or names_instrument(key)
 
 
 def _is_rest(before: str, line: str) -> bool:

@@ -28,9 +28,9 @@ from itertools import product
 from math import log
 
 from prongsai.extract.ground import Line, Slot, cut_lines, trimmed
-from prongsai.extract.shapes import goes_on, is_score, is_value, list_mark, open_end
+from prongsai.extract.shapes import goes_on, is_score, is_value, list_mark, open_end, word_middle
 
-__all__ = ["cut_lines", "ends_in_lone_score", "torn_rows"]
+__all__ = ["cut_lines", "ends_in_lone_score", "names_instrument", "torn_rows"]
 
 _GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _TABS_OR_GAP = re.compile(r"\t|(?<=[^\s])[ \u00a0]{2,}(?=[^\s])")
@@ -118,6 +118,15 @@ def ends_in_lone_score(text: str) -> bool:
     """
     pieces = _GAP.split(text.strip(), maxsplit=2) if "\t" not in text and len(text) <= 200 else []
     return len(pieces) == 2 and is_score(pieces[1]) and not is_value(pieces[0])
+
+
+def names_instrument(cell: str) -> bool:
+    """Whether a cell holds an instrument and nothing else to speak of.
+
+    >>> names_instrument("แบบวัด IIT"), names_instrument("IIT ของหน่วยงานในปีนี้")
+    (True, False)
+    """
+    return len(cell) <= 12 and _INSTRUMENT.match(cell) is not None
 
 
 def _atoms(group: Sequence[Line]) -> list[_Atom]:
@@ -255,15 +264,31 @@ class _Columns:
         for steps in _ways(gaps, missing):
             cells = _cells(row, steps)
             texts = [cell.text for cell in cells]
-            skipped = sum(step - 1 for step in steps if step > 1)
+            if not self.skips_nothing(row, steps):
+                continue
+            if any(word_middle(atom.text) for atom in cells if atom.gap):
+                continue  # the blanks stand inside a word
             if all(self.fits(column, text) for column, text in enumerate(texts)):
-                ways.append((self.total(texts) + 0.5 * skipped, cells))
+                ways.append((self.total(texts), cells))
         ways.sort(key=lambda way: way[0])
         if not ways or (len(ways) > 1 and ways[1][0] - ways[0][0] < _LEAD):
             return None
         if ways[0][0] + _LEAD > (self.as_it_is(row) if alone is None else alone):
             return None
         return [Slot(cell.start, cell.end) for cell in ways[0][1]]
+
+    def skips_nothing(self, row: Sequence[_Atom], steps: Sequence[int]) -> bool:
+        """Whether a run of blanks that stands for several tabs skips only columns that are always empty.
+
+        `อำนาจ  ๘๔.๑๑` under `ตัวชี้วัด | ๒๕๖๕ | ๒๕๖๖` would else be a score of the wrong year.
+        """
+        column, steps_left = 0, iter(steps)
+        for atom in row[1:]:
+            step = next(steps_left) if atom.gap else 1
+            if any(self.kinds[skipped]["empty"] < self.rows for skipped in range(column + 1, column + step)):
+                return False
+            column += step
+        return True
 
     def opens(self, text: str) -> bool:
         """Whether a cell is of a kind that rows of this table begin with."""
@@ -291,7 +316,7 @@ def _joined(
     lines, tabs, gaps = list(groups[index]), _tabs(atoms[index]), sum(atom.gap for atom in atoms[index])
     first = [cell.text for cell in _cells(atoms[index], [0] * len(atoms[index]))]
     # A row whose empty last cells were cut off is whole.
-    if tabs == 0 or columns.total(first) < _LEAD:
+    if len(atoms[index]) == 1 or columns.total(first) < _LEAD:
         return None, 1
     alone = columns.as_it_is(atoms[index])
     for last in range(index + 1, min(len(groups), index + _PIECES)):
@@ -304,7 +329,7 @@ def _joined(
         if tabs + 1 > width:
             break
         alone += columns.as_it_is(atoms[last])
-        if tabs + 1 + gaps < width or len(atoms[last]) == 1:
+        if (tabs + 1 < width and not gaps) or len(atoms[last]) == 1:
             continue
         slots = columns.cut(_atoms(lines), alone)
         if slots is not None:

@@ -18,6 +18,7 @@ from prongsai.reference.tables import reference_hash
 from prongsai.schemas.document import Document, DocumentFacts, Maker
 from prongsai.schemas.issues import Issue
 from prongsai.schemas.records import Finding, Measure, Score
+from prongsai.schemas.terms import ScoreStatus
 from prongsai.schemas.trace import Cite, Passage
 
 
@@ -33,13 +34,29 @@ def process(data: bytes, name: str) -> Document:
     verdict = run_all(
         facts, scores, findings, measures, tuple(found.harvest.directions), tuple(found.harvest.statements)
     )
-    scores = tuple(score.model_copy(update={"status": verdict.statuses[score.record_id]}) for score in scores)
+    doubted = found.years.assessed_year_be if found.years.contested else None
+    scores = tuple(
+        score.model_copy(update={"status": _status(score, verdict.statuses[score.record_id], doubted)})
+        for score in scores
+    )
     records: list[Score | Finding | Measure] = [*scores, *findings, *measures]
     drafts = [*finish.doubts(found.harvest, records), *verdict.issues]
     order = {at: index for index, at in enumerate(found.body.ledger.fragments)}
     drafts.sort(key=lambda draft: order[draft.cites[0].at] if draft.cites else len(order))
     issues = to_issues(document_id, drafts)
     return _assemble(found, facts, scores, findings, measures, issues)
+
+
+def _status(score: Score, status: ScoreStatus, doubted_year_be: int | None) -> ScoreStatus:
+    """Sums bear out values, not years: under a contested year that no heading of its own prints, nothing is verified."""
+    if (
+        status == "verified"
+        and doubted_year_be
+        and score.fiscal_year_be == doubted_year_be
+        and "fiscal_year_be" not in score.cites
+    ):
+        return "unverified"
+    return status
 
 
 def _facts(opened: Opened, found: ReadDocument) -> DocumentFacts:

@@ -22,7 +22,7 @@ from prongsai.schemas.document import Document
 from prongsai.schemas.errors import BinarySource, DecodingFailed, EmptySource, SourceError, TooLarge
 from tests.made import make
 from tests.noise import noisy
-from tests.reading import read
+from tests.reading import case, read
 from tests.render import Layout, render
 
 HEAD = (
@@ -183,15 +183,7 @@ NO_SCORES = {
 KNOWN_NO_SCORES: dict[str, str] = {}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(
-            n, marks=[pytest.mark.xfail(reason=KNOWN_NO_SCORES[n], strict=True)] if n in KNOWN_NO_SCORES else []
-        )
-        for n in NO_SCORES
-    ],
-)
+@pytest.mark.parametrize("name", [case(KNOWN_NO_SCORES, name) for name in NO_SCORES])
 def test_tables_that_hold_no_results_give_no_scores(name: str) -> None:
     assert not [score for score in read(f"{HEAD}ตารางประกอบ\n\n{NO_SCORES[name]}\n").scores if score.value is not None]
 
@@ -228,15 +220,7 @@ SENTENCES = (
 KNOWN_SENTENCES: dict[str, str] = {}
 
 
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        pytest.param(
-            s, marks=[pytest.mark.xfail(reason=KNOWN_SENTENCES[s], strict=True)] if s in KNOWN_SENTENCES else []
-        )
-        for s in SENTENCES
-    ],
-)
+@pytest.mark.parametrize("sentence", [case(KNOWN_SENTENCES, s, name=f"{n}") for n, s in enumerate(SENTENCES)])
 def test_a_sentence_with_figures_that_are_no_results(sentence: str) -> None:
     document = read(f"{HEAD}๑. ผลการประเมิน\n\n{sentence}\n")
     assert [(score.scope, score.value, score.rating) for score in document.scores] == []
@@ -435,13 +419,8 @@ def _dictionaries() -> None:
     read(render(make(1, 2566), Layout(year=2566)).text + "ไตร มาสที่")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=[pytest.mark.xfail(reason=KNOWN_COSTS[n], strict=True)] if n in KNOWN_COSTS else [])
-        for n in GROWING
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [case(KNOWN_COSTS, name) for name in GROWING])
 def test_the_cost_grows_with_the_text_and_not_with_its_square(name: str) -> None:
     size, text = GROWING[name]
     small = _seconds(HEAD + text(size))
@@ -450,6 +429,7 @@ def test_the_cost_grows_with_the_text_and_not_with_its_square(name: str) -> None
     assert large < max(1.0, LINEAR * small)
 
 
+@pytest.mark.slow
 def test_the_cost_of_a_long_table_in_memory() -> None:
     tracemalloc.start()
     read(HEAD + _plan(150))
@@ -461,6 +441,7 @@ def test_the_cost_of_a_long_table_in_memory() -> None:
     assert large < 6 * small + 20_000_000
 
 
+@pytest.mark.slow
 def test_ten_thousand_columns() -> None:
     assert _seconds(HEAD + "\t".join(["มาตรการ"] * 10_000) + "\n" + "\t".join(["จัดทำผัง"] * 10_000)) < 30
 

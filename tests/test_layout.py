@@ -616,3 +616,93 @@ def test_time_grows_with_the_rows_and_not_with_their_square() -> None:
 
     few, many = (min(seconds(rows) for _ in range(3)) for rows in (1_000, 16_000))
     assert many < 64 * max(few, 0.005)  # sixteen times the rows; their square would be 256 times
+
+
+# --- torn rows: tabs printed as blanks, lines broken inside cells -----------------------------------
+
+_SCORES = "แบบวัด\tตัวชี้วัด\t\tคะแนน\nIIT\t๑. การปฏิบัติหน้าที่\t\t๘๘.๗๐\n\t๒. การใช้งบประมาณ\t\t๘๑.๔๔\nEIT\t๖. คุณภาพ\t\t๘๗.๓๓\n"
+_PLAN = "ที่\tมาตรการ\tวิธีการ\tผู้รับผิดชอบ\tกำหนด\n" + "".join(
+    f"{n}\tทบทวนมาตรการที่มีอยู่เดิม\t๑. สำรวจ ๒. ประกาศให้ทราบ\tกองคลัง\tไตรมาสที่ ๒\n" for n in "๑๒๓๔"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (_SCORES + "OIT  ๙. การเปิดเผยข้อมูล\t\t๙๒.๕๐", ["OIT", "๙. การเปิดเผยข้อมูล", "", "๙๒.๕๐"]),
+        (_SCORES + "\t๗. ประสิทธิภาพการสื่อสาร  ๙๒.๕๐", ["", "๗. ประสิทธิภาพการสื่อสาร", "", "๙๒.๕๐"]),
+        (_SCORES + "คะแนนรวม  ๘๓.๙๗", ["คะแนนรวม", "", "", "๘๓.๙๗"]),
+        (_SCORES + "\t๕. การแก้ไขปัญหา\nการทุจริต\t\t๘๕.๕๐", ["", "๕. การแก้ไขปัญหา\nการทุจริต", "", "๘๕.๕๐"]),
+        (_SCORES + "\t๕. การแก้ไขปัญหา\nการทุจริต  ๘๕.๕๐", ["", "๕. การแก้ไขปัญหา\nการทุจริต", "", "๘๕.๕๐"]),
+        (_PLAN + "๕\tอบรม\t๑. เชิญ ๒. จัด\tกองช่าง  เมษายน ๒๕๖๖", ["๕", "อบรม", "๑. เชิญ ๒. จัด", "กองช่าง", "เมษายน ๒๕๖๖"]),
+        (
+            _PLAN + "๕\tจัดทำคู่มือการยืมทรัพย์สิน\nของทางราชการ\t๑. เชิญ\tกองช่าง  ตลอดปี",
+            ["๕", "จัดทำคู่มือการยืมทรัพย์สิน\nของทางราชการ", "๑. เชิญ", "กองช่าง", "ตลอดปี"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_torn_row_is_put_right(text: str, row: list[str]) -> None:
+    (table,) = tables(text)
+    assert raws(table)[-1] == row
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        # first cells lost, and blanks inside a cell
+        (_SCORES + "๓. การใช้  อำนาจ\t\t๘๖.๑๕", ["๓. การใช้  อำนาจ", "", "๘๖.๑๕", ""]),
+        # last cells empty and cut off, and blanks inside a list
+        (_PLAN + "๕\tอบรม\t๑. เชิญ  ๒. จัด\tกองช่าง", ["๕", "อบรม", "๑. เชิญ  ๒. จัด", "กองช่าง", ""]),
+        # two runs of blanks, either of which may have been the tab
+        (_PLAN + "๕\\tอบรม  ๑. เชิญ  ๒. จัด\\tกองช่าง\\tตลอดปี", ["๕", "อบรม  ๑. เชิญ  ๒. จัด", "กองช่าง", "ตลอดปี", ""]),
+        # blanks inside a word
+        (_PLAN + "๕\tอบรม\t๑. เชิญ\tสำนักปลัดเทศบา  \u0e4aล", ["๕", "อบรม", "๑. เชิญ", "สำนักปลัดเทศบา  \u0e4aล", ""]),
+        # two score columns: nobody knows which one the score stood in
+        (
+            "ตัวชี้วัด\t๒๕๖๕\t๒๕๖๖\n๑. หน้าที่\t๘๐.๑๑\t๘๑.๑๑\n๒. งบ\t๘๒.๑๑\t๘๓.๑๑\n๓. อำนาจ  ๘๔.๑๑",
+            ["๓. อำนาจ  ๘๔.๑๑", "", ""],
+        ),
+        # a full row keeps its blanks
+        (_SCORES + "OIT\t๙. การเปิดเผย  ข้อมูล\t\t๙๒.๕๐", ["OIT", "๙. การเปิดเผย  ข้อมูล", "", "๙๒.๕๐"]),
+    ],
+)  # fmt: skip
+def test_a_doubtful_row_is_left_as_it_is(text: str, row: list[str]) -> None:
+    assert raws(tables(text)[0])[-1] == row
+
+
+@pytest.mark.parametrize("first", ["๖", "i๖", "EIT", "๖. ทบทวน"])
+def test_a_line_that_opens_a_row_is_never_the_rest_of_the_one_before(first: str) -> None:
+    text = _PLAN + f"๕\tจัดทำคู่มือการยืมทรัพย์สิน\n{first}\t๑. เชิญ\tกองช่าง\tตลอดปี"
+    assert [row[0] for row in raws(tables(text)[0])][-2:] == ["๕", first]
+
+
+def test_columns_are_known_from_the_same_table_on_another_page() -> None:
+    heading = _PLAN.split("\n")[0]
+    text = f"{_PLAN}\n\f{heading}\n๕\tอบรมเจ้าหน้าที่  ๑. เชิญ ๒. จัด\tกองช่าง\tตลอดปี\n"
+    assert raws(tables(text)[1])[1] == ["๕", "อบรมเจ้าหน้าที่", "๑. เชิญ ๒. จัด", "กองช่าง", "ตลอดปี"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_tabs_lost_from_a_score_table_give_no_score_to_another_row(seed: int) -> None:
+    """Whatever is damaged, the scores of a row stand in its row and under a heading of scores, or nowhere."""
+    rng = random.Random(seed)
+    grid = made_grid(rng, 4, 12)
+    lines = ["\t".join(row) for row in grid]
+    for n in range(1, len(lines)):
+        if rng.random() < 0.3:
+            cut = rng.choice([i for i, c in enumerate(lines[n]) if c == "\t"])
+            lines[n] = f"{lines[n][:cut]}  {lines[n][cut + 1 :]}"
+    found = {row[0]: row for table in tables("\n".join(lines)) for row in raws(table)}
+    right = 0
+    for row in grid[1:]:
+        if row[0] in found:
+            assert found[row[0]] == row
+            right += 1
+    assert right >= 10
+
+
+def test_many_torn_rows_take_linear_time() -> None:
+    text = "\t".join("กขคงจฉช") + "\n" + "๑\tก\tข\tค\tง\tจ\tฉ\n" * 9_000 + "๑\tก  ข  ค  ง\tจ\nฉ  ช\n" * 9_000
+    start = time.process_time()
+    read_layout(text)
+    assert time.process_time() - start < 15

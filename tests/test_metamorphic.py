@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.made import make
-from tests.reading import difference, read, records
+from tests.reading import case, difference, read, records
 from tests.render import Layout, render
 
 SEEDS = (11, 12, 13)
@@ -155,13 +155,7 @@ TEXT_CHANGES = {
 
 
 def _cases(changes: dict[str, Any]) -> list[Any]:
-    cases = []
-    for layout in LAYOUTS:
-        for change in changes:
-            reason = KNOWN.get((layout, change))
-            marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-            cases.append(pytest.param(layout, change, marks=marks, id=f"{layout}-{change}"))
-    return cases
+    return [case(KNOWN, (n, change), n, change, name=f"{n}-{change}") for n in LAYOUTS for change in changes]
 
 
 @pytest.mark.parametrize(("layout", "change"), _cases(TEXT_CHANGES))

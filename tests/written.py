@@ -74,6 +74,54 @@ def html(grid: Grid, header: int = 1) -> str:
     return "<table>\n" + "\n".join(rows) + "\n</table>"
 
 
+def rich_html(grid: Grid, header: int = 1) -> str:
+    """HTML as word processors save it: sections, paragraphs, lists, spans, hard blanks."""
+
+    def content(text: str) -> str:
+        lines = [flat(line.replace("&", "&amp;").replace("<", "&lt;")) for line in text.split("\n")]
+        numbered = [line for line in lines if line[:1] in "123456789๑๒๓๔๕๖๗๘๙" and line[1:2] == "."]
+        if len(lines) > 1 and len(numbered) == len(lines):
+            return "<ol>" + "".join(f"<li>{line[2:].strip()}</li>" for line in lines) + "</ol>"
+        return "".join(f'<p style="margin:0"><span lang="TH">{line or "&nbsp;"}</span></p>' for line in lines)
+
+    rows = []
+    for index, row in enumerate(grid):
+        cells = []
+        for cell in row:
+            if cell is not None:
+                spans = (f' rowspan="{cell.rows}"' if cell.rows > 1 else "") + f' colspan="{cell.cols}"' * (
+                    cell.cols > 1
+                )
+                bold = (f"<b>{flat(cell.text)}</b>") if index < header else content(cell.text)
+                cells.append(f'<td width="120" valign="top"{spans}>{bold}</td>')
+        rows.append("  <tr>\n    " + "\n    ".join(cells) + "\n  </tr>")
+    head, body = "\n".join(rows[:header]), "\n".join(rows[header:])
+    return f'<div>\n<table border="1" cellspacing="0">\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</div>'
+
+
+def loose_pipes(grid: Grid, header: int = 1) -> str:
+    """A Markdown table without outer bars, with alignment marks and bold headings."""
+    lines = [
+        " | ".join(
+            (f"**{flat(cell.text)}**" if index == 0 and cell.text else flat(cell.text, "<br />")) if cell else ""
+            for cell in row
+        )
+        for index, row in enumerate(grid)
+    ]
+    lines.insert(1, " | ".join([":---", ":---:", "---:"][index % 3] for index in range(len(grid[0]))))
+    return "\n".join(lines)
+
+
+def quoted_tabs(grid: Grid, header: int = 1) -> str:
+    """What a spreadsheet puts on the clipboard: cells with line ends in quotes, every row with all its tabs."""
+    return "\n".join(
+        "\t".join(
+            (f'"{flat(cell.text, chr(10))}"' if "\n" in cell.text else flat(cell.text)) if cell else "" for cell in row
+        )
+        for row in grid
+    )
+
+
 def shown_width(text: str) -> int:
     """How many columns of a fixed-width page a text takes: marks above and below take none."""
     return sum(unicodedata.category(c) != "Mn" for c in text)
@@ -176,8 +224,11 @@ def ruled(grid: Grid, header: int = 1) -> str:
 WRITERS = {
     "tabs": tabs,
     "broken tabs": broken_tabs,
+    "quoted tabs": quoted_tabs,
     "pipes": pipes,
+    "loose pipes": loose_pipes,
     "html": html,
+    "rich html": rich_html,
     "columns": columns,
     "tight": tight,
     "ruled": ruled,
