@@ -232,8 +232,9 @@ def _realign(shaped: Shaped, found: list[Group], harvest: Harvest) -> None:
     values = {index for group in found for index in group.values}
     if not values or max(values) != len(shaped.columns) - 1:
         return
-    named = {index for group in found for index in group.labels}
-    bare = {c for c in range(len(shaped.columns)) if c not in named and sum(bool(r.text(c)) for r in shaped.rows) <= 1}
+    filled_in = [sum(bool(row.text(c)) for row in shaped.rows) for c in range(len(shaped.columns))]
+    bare = {c for c, rows in enumerate(filled_in) if rows <= 1 and c not in values} if len(shaped.rows) > 2 else set()
+    named = {index for group in found for index in group.labels} - bare
     for row in shaped.rows:
         if len(values) == 1 and _beside_label(row, max(values), named, bare, harvest):
             continue

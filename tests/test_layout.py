@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from prongsai.extract.blocks import Block, Layout, Paragraph, Table
 from prongsai.extract.plain import read_layout
+from prongsai.pipeline import process
 from prongsai.reference.furniture import furniture_rules
 
 Grid = list[list[str]]
@@ -654,7 +655,7 @@ def test_a_torn_row_is_put_right(text: str, row: list[str]) -> None:
         # last cells empty and cut off, and blanks inside a list
         (_PLAN + "๕\tอบรม\t๑. เชิญ  ๒. จัด\tกองช่าง", ["๕", "อบรม", "๑. เชิญ  ๒. จัด", "กองช่าง", ""]),
         # two runs of blanks, either of which may have been the tab
-        (_PLAN + "๕\\tอบรม  ๑. เชิญ  ๒. จัด\\tกองช่าง\\tตลอดปี", ["๕", "อบรม  ๑. เชิญ  ๒. จัด", "กองช่าง", "ตลอดปี", ""]),
+        (_PLAN + "๕\tอบรม  ๑. เชิญ  ๒. จัด\tกองช่าง\tตลอดปี", ["๕", "อบรม  ๑. เชิญ  ๒. จัด", "กองช่าง", "ตลอดปี", ""]),
         # blanks inside a word
         (_PLAN + "๕\tอบรม\t๑. เชิญ\tสำนักปลัดเทศบา  \u0e4aล", ["๕", "อบรม", "๑. เชิญ", "สำนักปลัดเทศบา  \u0e4aล", ""]),
         # two score columns: nobody knows which one the score stood in
@@ -706,3 +707,19 @@ def test_many_torn_rows_take_linear_time() -> None:
     start = time.process_time()
     read_layout(text)
     assert time.process_time() - start < 15
+
+
+def test_a_score_beside_its_label_is_read_under_its_heading() -> None:
+    """An always-empty column lies between the label and the value; the score slid into it."""
+    rows = ["IIT | ๑. การปฏิบัติหน้าที่ | | ๘๘.๗๐", " | ๓. การใช้อำนาจ | | ๘๖.๑๕", " | ๔. การใช้ทรัพย์สินของราชการ | ๘๐.๒๖ | ", " | ๕. การแก้ไขปัญหาการทุจริต | | ๗๐.๑๑"]  # fmt: skip
+    head = "ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. ๒๕๖๕\n\n| เครื่องมือ | ตัวชี้วัด | | คะแนน |\n| --- | --- | --- | --- |\n"
+    scores = {
+        s.indicator_no: s.value
+        for s in process((head + "\n".join(f"| {row} |" for row in rows)).encode(), "made").scores
+    }
+    assert {number: str(value) for number, value in scores.items()} == {
+        "1": "88.70",
+        "3": "86.15",
+        "4": "80.26",
+        "5": "70.11",
+    }

@@ -20,6 +20,7 @@ import pytest
 from bench.laws import broken_laws, reread
 from bench.tally import Book
 from prongsai.checks.arithmetic import NOTICED
+from prongsai.normalizers.numerals import arabic
 from prongsai.schemas.document import Document
 from prongsai.schemas.records import Score
 from tests.made import make
@@ -27,7 +28,7 @@ from tests.noise import LASTING, UNDONE, Damage, noisy
 from tests.reading import case, difference, read, records
 from tests.render import Layout, Rendered, render
 
-RUNS = 24
+RUNS = 18
 SCORED = (
     Layout(scores="long", plan=""),
     Layout(scores="two years", plan=""),
@@ -57,9 +58,7 @@ WHOLE = (
     ),
 )
 KNOWN_UNDONE: dict[str, str] = {}
-KNOWN_LASTING = dict.fromkeys(
-    ("shift_a_year", "confused_digits"), "scores are verified under a year that other lines of the paper contradict"
-)
+KNOWN_LASTING = {"shift_a_year": "figures of a column are verified under a year that the rest of the paper contradicts"}
 
 Key = tuple[str, str | None, str | None, str | None, int]
 
@@ -119,8 +118,9 @@ def key_of(score: Score) -> Key:
     return score.scope, score.instrument, score.indicator_no, score.code, score.fiscal_year_be or 0
 
 
-def compare(rendered: Rendered, document: Document, tally: Tally) -> None:
-    """Add one document to a tally."""
+def compare(rendered: Rendered, text: str, tally: Tally) -> None:
+    """Add what is read of a damaged report to a tally."""
+    document, digits = read(text), arabic(text)
     truth = {(r.scope, r.instrument, r.indicator_no, r.code, r.year): r.value for r in rendered.scores}
     named = {record_id for issue in document.issues for record_id in issue.record_ids}
     found: dict[Key, Decimal] = {key_of(score): score.value for score in document.scores if score.value is not None}
@@ -133,9 +133,15 @@ def compare(rendered: Rendered, document: Document, tally: Tally) -> None:
             continue
         tally.wrong += 1
         tally.silent += score.status == "unverified" and score.record_id not in named
-        if score.status == "verified" and not _unseen(score, truth, found):
+        if score.status == "verified" and not _unseen(score, truth, found) and not _year_lost(score, truth, digits):
             tally.verified += 1
             tally.shown.append(f"{key_of(score)}: {score.value} for {truth.get(key_of(score))}")
+
+
+def _year_lost(score: Score, truth: dict[Key, Decimal], digits: str) -> bool:
+    """The right value under a wrong year, where the right year is printed nowhere any more: nobody could know."""
+    years = {key[4] for key, value in truth.items() if key[:4] == key_of(score)[:4] and value == score.value}
+    return bool(years) and not any(str(year) in digits for year in years)
 
 
 def _unseen(score: Score, truth: dict[Key, Decimal], found: dict[Key, Decimal]) -> bool:
@@ -159,7 +165,7 @@ def damage(operator: Damage, runs: int, first: int, layouts: tuple[Layout, ...] 
     tally = Tally()
     for run in range(runs):
         rendered = report(layouts[run % len(layouts)], first + run)
-        compare(rendered, read(operator(rendered.text, Random(run))), tally)
+        compare(rendered, operator(rendered.text, Random(run)), tally)
     return tally
 
 
@@ -244,4 +250,4 @@ def test_no_printed_figure_disappears(operator: str) -> None:
 
 
 def _figures(text: str) -> list[str]:
-    return PRINTED.findall(text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")))
+    return PRINTED.findall(arabic(text))

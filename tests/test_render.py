@@ -404,14 +404,9 @@ _WORDS = {
 }
 HEADING_WORDS = tuple((role, word) for role, words in _WORDS.items() for word in words.split(";"))
 _UNKNOWN = {
-    "measure": "การดำเนินการแก้ไข;ข้อเสนอแนวทาง;วิธีการแก้ไข;การปรับปรุงแก้ไข",
-    "steps": "วิธีการขับเคลื่อน;รายละเอียดกิจกรรม;ขั้นตอน/กิจกรรม;กระบวนการ;รายละเอียด",
-    "monitoring": "การประเมินผล;รายงานผล",
-    "finding": "สิ่งที่ค้นพบ;ปัญหา;ผลการประเมินที่ต้องปรับปรุง;ประเด็นที่ได้คะแนนน้อย;วิเคราะห์ปัญหา",
+    "measure": "วิธีการแก้ไข",
     "question": "ข้อที่",
-    "status": "ผลสถานะ;การดำเนินการ",
-    "progress": "สรุปผล;ความคืบหน้า;ผลดำเนินงานที่ผ่านมา",
-    "outcome": "ประโยชน์ที่ได้รับ",
+    "status": "การดำเนินการ",
 }
 KNOWN_HEADINGS: dict[tuple[str, str], str] = {
     (role, word): "the heading is in no rule" for role, words in _UNKNOWN.items() for word in words.split(";")
