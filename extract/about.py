@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from prongsai.extract.drafts import Doubt, Where
 from prongsai.extract.fragments import Content, Span, whole
-from prongsai.extract.score_tables import mention_cite
+from prongsai.extract.score_cites import mention_cite
 from prongsai.normalizers import codes, lists, matching, subjects, topics
 from prongsai.normalizers.numerals import arabic
 from prongsai.reference.catalogue import INDICATORS_OF, INSTRUMENT_BY_INDICATOR, INSTRUMENT_OF, Catalogue

@@ -12,7 +12,7 @@ from prongsai.extract.drafts import Cites, Harvest, ScoreDraft, Where
 from prongsai.extract.fragments import Span, text_of, whole
 from prongsai.extract.ledger import Ledger
 from prongsai.extract.roles import year_in_heading
-from prongsai.extract.score_tables import label_of, value_cite
+from prongsai.extract.score_cites import label_of, value_cite
 from prongsai.extract.tables import Shaped
 from prongsai.normalizers import ratings, scores, subjects
 from prongsai.normalizers.numerals import arabic

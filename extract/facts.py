@@ -120,7 +120,7 @@ def _is_contested(result: Years, assessed: _Votes) -> bool:
     near = (year - 1, year, year + 1, result.plan_year_be)
     others = [votes for other, votes in assessed.counts.items() if other not in near]
     return (
-        any(doubt.code == "year-conflict" and doubt.found not in map(str, near) for doubt in result.doubts)
+        any(doubt.code == "year-conflict" and doubt.found not in {str(one) for one in near} for doubt in result.doubts)
         or year < FIRST_RESULT_YEAR_BE
         or (max(others, default=0) * 3 >= assessed.counts[year])
     )

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from prongsai.extract.drafts import Cites, Doubt, Harvest, ScoreDraft, Where
 from prongsai.extract.fragments import Fragment, Span, piece_of
-from prongsai.extract.score_tables import label_of, mention_cite, value_cite
+from prongsai.extract.score_cites import label_of, mention_cite, value_cite
 from prongsai.normalizers import codes, ratings, scores, subjects
 from prongsai.normalizers.codes import Mention
 from prongsai.normalizers.dates import year_be

@@ -15,6 +15,7 @@ from prongsai.extract import (
     plan_tables,
     prose,
     prose_scores,
+    score_groups,
     score_tables,
     statements,
 )
@@ -422,7 +423,7 @@ def _table(
 ) -> plan_tables.Carry:
     before = len(harvest.scores), len(harvest.findings), len(harvest.measures)
     has_scores = bool(shaped.having("score"))
-    if score_tables.is_rating_scale(shaped):
+    if score_groups.is_rating_scale(shaped):
         ledger.ignore(
             "reference.rating-scale", *(content for row in shaped.rows for content in row.contents), *shaped.headers
         )
