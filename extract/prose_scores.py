@@ -67,6 +67,9 @@ _YEARS_LINE = re.compile(
 )
 
 
+_YEAR_BEHIND = re.compile(r"\s*(?:คะแนน|%)?\s*(?:ใน|เมื่อ)\s?ปี(?:งบประมาณ)?\s*(?:พ\.?ศ\.?)?\s*(25\d\d)(?!\d)")
+
+
 def years_over_columns(fragment: Fragment) -> tuple[int, ...]:
     """The years of a line that holds nothing else: they head the values of the list lines below, left to right."""
     plain = fragment.plain.replace("\n", " ").strip()
@@ -169,6 +172,12 @@ def read(
         if subject is None:
             continue
         year = _year_of(plain, last_end, match.start(), where, assessed_year_be, subject)
+        lead = plain[max(last_end, match.start() - 10) : match.start()]
+        own = _YEAR_BEHIND.match(plain, match.end())
+        if re.search(r"(?:จาก|เป็น|เหลือ)\s*$", lead) and own:
+            year = year_be(int(own[1]))  # ลดลงจาก ๘๐.๑๕ คะแนน ในปี ๒๕๖๕
+        elif re.search(r"(?:เป็น|เหลือ)\s*$", lead) and last_end and _YEAR_BEHIND.match(plain, last_end):
+            year = where.fiscal_year_be or assessed_year_be
         if (
             re.search(r"จาก\s*$", plain[max(0, match.start() - 10) : match.start()])
             and re.match(r"\s*(?:คะแนน)?\s*(?:เป็น|เพิ่มเป็น|มาเป็น|ลดเป็น)\s*\d", plain[match.end() :])
@@ -294,7 +303,9 @@ def _is_score(plain: str, match: re.Match[str]) -> bool:
 def subjects_in(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[Named]:
     """All that a paragraph names, in reading order: `ตัวชี้วัดที่ ๓ การใช้อำนาจ`, `แบบวัด EIT`, `i๗`, ภาพรวม."""
     found: list[Named] = []
-    for match in _INDICATOR.finditer(plain):
+    position = 0
+    while match := _INDICATOR.search(plain, position):
+        position = max(match.end(), match.start() + 1)
         name = match["name"] if match["name"] is not None else match["lname"] or match["plain"] or ""
         by_name = _name_prefix(name, catalogue)
         if by_name:
@@ -309,6 +320,9 @@ def subjects_in(fragment: Fragment, plain: str, catalogue: Catalogue) -> list[Na
                 letters,
             )
             found.append(Named(match.start(), end, "indicator", catalogue.indicators[number].instrument, number))
+        elif match["name"] and not match["no"]:
+            # ตัวชี้วัดที่มีคะแนนสูงสุด ได้แก่ การปฏิบัติหน้าที่: the name stands further on
+            position = match.start("name")
         elif match["no"] and not match["listed"]:
             found.append(Named(match.start(), match.end("no"), "indicator", None, match["no"]))
     for match in _SUB.finditer(plain):
