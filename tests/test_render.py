@@ -454,12 +454,6 @@ RESULTS = {
 }
 KNOWN_RESULTS: dict[str, str] = {
     "หน่วยงานผ่านเกณฑ์ ๘๕ คะแนน โดยได้ ๙๒.๒๕ คะแนน": "what the figure is of stands before the threshold",
-    "ตัวชี้วัดที่มีคะแนนสูงสุด ได้แก่ การปฏิบัติหน้าที่ (๙๖.๖๐ คะแนน) และต่ำสุด ได้แก่ การป้องกันการทุจริต (๖๐.๒๕ คะแนน)": (
-        "the first name after ได้แก่ is passed over, its figure goes to the whole"
-    ),
-    "ตัวชี้วัดที่ ๗ ประสิทธิภาพการสื่อสาร ลดลงจาก ๘๐.๑๕ คะแนน ในปี ๒๕๖๕ เหลือ ๗๖.๓๐ คะแนน ในปี ๒๕๖๖": (
-        "a year behind a figure is given to the next one"
-    ),
     "ตัวชี้วัดที่ ๖ คุณภาพการดำเนินงาน เพิ่มขึ้นจากปี ๒๕๖๕ (๗๐.๑๐ คะแนน) เป็น ๘๑.๒๐ คะแนน": "the second figure is lost",
     "เปรียบเทียบปี ๒๕๖๕ ได้ ๘๐.๑๐ คะแนน ปี ๒๕๖๖ ได้ ๘๖.๗๓ คะแนน เพิ่มขึ้น ๖.๖๓ คะแนน": "no word says that the whole is meant",
     "คะแนนภาพรวม ๘๖.๗๓ ลดลง ๒.๑๑ คะแนนจากปีก่อนที่ได้ ๘๘.๘๔ คะแนน": "the figure of the year before is lost",
