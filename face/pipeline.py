@@ -48,13 +48,8 @@ def process(data: bytes, name: str) -> Document:
 
 
 def _status(score: Score, status: ScoreStatus, doubted_year_be: int | None) -> ScoreStatus:
-    """Sums bear out values, not years: under a contested year that no heading of its own prints, nothing is verified."""
-    if (
-        status == "verified"
-        and doubted_year_be
-        and score.fiscal_year_be == doubted_year_be
-        and "fiscal_year_be" not in score.cites
-    ):
+    """Sums bear out values, not years: under a contested year, or one after it, nothing is verified."""
+    if status == "verified" and doubted_year_be and (score.fiscal_year_be or 0) >= doubted_year_be:
         return "unverified"
     return status
 
