@@ -157,6 +157,17 @@ def of_instruments(shaped: Shaped, index: int) -> bool:
     return len(values) * 2 < len(shaped.rows) <= INDICATOR_ROWS_AT_MOST and len(shaped.having("score")) > 1
 
 
+def year_of_row(row: Row, shaped: Shaped) -> int | None:
+    """The year in a row's own cell under ปี or ปีงบประมาณ, in tables that list each year's scores one below the other."""
+    for index, column in enumerate(shaped.columns):
+        if _YEAR_COLUMN.match(matching.squeeze(column.heading)) and row.contents[index] and len(row.text(index)) < 24:
+            return year_in_heading(f"ปี {row.text(index)}")
+    return None
+
+
+_YEAR_COLUMN = re.compile(r"^(?:ประจำ)?ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?(?:ที่ประเมิน)?$")
+
+
 def year_of_column(column_index: int, shaped: Shaped, where: Where, assessed_year_be: int | None) -> int | None:
     """The fiscal year of a value column: its heading's, else the caption's, the section's, the document's."""
     column = shaped.columns[column_index]

@@ -22,6 +22,7 @@ from prongsai.extract.score_groups import (
     is_rating_scale,
     of_instruments,
     year_of_column,
+    year_of_row,
 )
 from prongsai.extract.score_labels import (
     by_neighbours,
@@ -408,7 +409,9 @@ def _unreadable(
         )
         label, indicator_no, instrument = label_of(subject, catalogue, group)
         if subject.scope in ("indicator", "sub_indicator", "instrument", "overall"):
-            year = year_of_column(index, shaped, where, assessed_year_be)
+            year = (year_of_row(row, shaped) if not shaped.columns[index].year_be else None) or year_of_column(
+                index, shaped, where, assessed_year_be
+            )
             line.drafts.append(
                 ScoreDraft(
                     subject.scope,
@@ -514,7 +517,9 @@ def _drafts(
 ) -> list[ScoreDraft]:
     content = row.contents[index]
     span = whole(content)[0]
-    year = year_of_column(index, shaped, where, assessed_year_be)
+    year = (year_of_row(row, shaped) if not shaped.columns[index].year_be else None) or year_of_column(
+        index, shaped, where, assessed_year_be
+    )
     cites: Cites = {}
     value: Decimal | None = None
     rating = None
